@@ -1,0 +1,1 @@
+"""装配: settings, addresses, start-up. Wiring only."""

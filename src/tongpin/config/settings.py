@@ -1,0 +1,234 @@
+"""设置: the one settings file; everything that differs between installations comes from the environment (``docs/operations.md``)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from tongpin.config import env
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+REPOSITORY_DIR = PACKAGE_DIR.parent.parent
+
+DATA_DIR = env.path("TONGPIN_DATA", Path.cwd() / "var")
+PRODUCTION = env.flag("TONGPIN_PRODUCTION", default=False)
+PLAIN_HTTP = env.flag("TONGPIN_PLAIN_HTTP", default=not PRODUCTION)
+DEBUG = False
+TESTING = env.flag("TONGPIN_TESTING", default=False)
+
+
+def _secret_key() -> str:
+    """From the environment; outside production a key is made once and kept readable by the owner only."""
+    given = env.text("TONGPIN_SECRET_KEY")
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("环境变量 TONGPIN_SECRET_KEY 太短，应不少于 50 个字符。")
+        return given
+    if PRODUCTION:
+        raise ImproperlyConfigured("正式运行须设置环境变量 TONGPIN_SECRET_KEY（不少于 50 个随机字符）。")
+    kept = DATA_DIR / "keys" / "secret.key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.words("TONGPIN_SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words("TONGPIN_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("正式运行须设置环境变量 TONGPIN_HOSTS（访问本系统的主机名，多个用逗号分开）。")
+CSRF_TRUSTED_ORIGINS = env.words("TONGPIN_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_filters",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "tongpin.foundation.ui",
+    "tongpin.foundation.jobs",
+    "tongpin.foundation.audit",
+    "tongpin.foundation.accounts",
+    "tongpin.foundation.orgs",
+    "tongpin.foundation.files",
+    "tongpin.foundation.access",
+    "tongpin.engines.rules",
+    "tongpin.engines.documents",
+    "tongpin.engines.dataio",
+    "tongpin.engines.indicators",
+    "tongpin.domains.enterprises",
+    "tongpin.domains.experts",
+    "tongpin.domains.programs",
+    "tongpin.domains.service",
+    "tongpin.domains.matching",
+    "tongpin.domains.publicity",
+    "tongpin.interfaces.desk",
+    "tongpin.interfaces.reports",
+    "tongpin.demo",
+    "tongpin.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tongpin.foundation.audit.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tongpin.foundation.accounts.middleware.SessionRulesMiddleware",
+    "tongpin.foundation.access.middleware.ScopeMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "tongpin.config.urls"
+WSGI_APPLICATION = "tongpin.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "tongpin.foundation.ui.context_processors.page",
+            ],
+            "builtins": ["tongpin.foundation.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "tongpin.foundation.ui.forms.OfficeFormRenderer"
+
+# --- database: reliability.md section 5 -------------------------------------------------------------------------------------
+_sqlite_options: dict[str, Any] = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    address = env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tongpin.sqlite3'}"
+    database: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=None, conn_health_checks=True))
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = _sqlite_options
+        database["CONN_HEALTH_CHECKS"] = False
+    else:
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
+            "options": "-c statement_timeout=600s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s",
+        }
+    database["ATOMIC_REQUESTS"] = False  # a GET must never take SQLite's write lock
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- sign-in ----------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tongpin.foundation.accounts.passwords.ThreeKindsValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "tongpin.foundation.accounts.views.locked_out"
+AXES_IPWARE_PROXY_COUNT = env.integer("TONGPIN_PROXIES", default=0, lowest=0, highest=3)
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+IDLE_MINUTES = env.integer("TONGPIN_IDLE_MINUTES", default=30, lowest=5, highest=480)
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+PASSWORD_RESET_TIMEOUT = 3600
+ROLES = "tongpin.config.roles.ROLES"
+
+# --- transport and headers --------------------------------------------------------------------------------------------------
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_NAME = "sid" if PLAIN_HTTP else "__Host-sid"
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("TONGPIN_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_MAX_BYTES = env.integer("TONGPIN_UPLOAD_MB", default=50, lowest=1, highest=500) * 1024 * 1024
+
+# --- language, time, files --------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [
+    ("vendor/echarts", d)
+    for d in (REPOSITORY_DIR / "node_modules/echarts/dist", PACKAGE_DIR / "vendor/echarts")
+    if d.is_dir()
+][:1]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+FILES_DIR = DATA_DIR / "files"
+AUDIT_KEY_FILE = env.path("TONGPIN_AUDIT_KEY", DATA_DIR / "keys" / "audit.key")
+AUDIT_ANCHOR_FILE = env.path("TONGPIN_AUDIT_ANCHOR", DATA_DIR / "audit-anchors.log")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"tongpin": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+}

@@ -1,0 +1,28 @@
+"""网址: which subject answers where."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tongpin.interfaces.desk.urls")),
+    path("account/", include("tongpin.foundation.accounts.urls")),
+    path("orgs/", include("tongpin.foundation.orgs.urls")),
+    path("access/", include("tongpin.foundation.access.urls")),
+    path("audit/", include("tongpin.foundation.audit.urls")),
+    path("files/", include("tongpin.foundation.files.urls")),
+    path("jobs/", include("tongpin.foundation.jobs.urls")),
+    path("ui/", include("tongpin.foundation.ui.urls")),
+    path("import/", include("tongpin.engines.dataio.urls")),
+    path("indicators/", include("tongpin.engines.indicators.urls")),
+    path("enterprises/", include("tongpin.domains.enterprises.urls")),
+    path("experts/", include("tongpin.domains.experts.urls")),
+    path("programs/", include("tongpin.domains.programs.urls")),
+    path("service/", include("tongpin.domains.service.urls")),
+    path("matching/", include("tongpin.domains.matching.urls")),
+    path("publicity/", include("tongpin.domains.publicity.urls")),
+    path("reports/", include("tongpin.interfaces.reports.urls")),
+]
+
+handler400 = "tongpin.foundation.ui.errors.bad_request"
+handler403 = "tongpin.foundation.ui.errors.forbidden"
+handler404 = "tongpin.foundation.ui.errors.not_found"
+handler500 = "tongpin.foundation.ui.errors.server_error"

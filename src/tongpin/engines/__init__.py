@@ -1,0 +1,1 @@
+"""引擎: work done for any subject; an engine knows no subject."""

@@ -1,0 +1,1 @@
+"""基础: who, where, may they, what happened, how it looks."""

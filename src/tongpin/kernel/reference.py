@@ -1,0 +1,21 @@
+"""引用: points at any record without knowing its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """引用: ``kind`` is the record kind declared by a domain (``RecordKind``), ``pk`` its key, ``title`` what people call it.
+
+    ``key`` is what people know it by (certificate number, credit code), for machine-readable output.
+    """
+
+    kind: str
+    pk: int
+    title: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,16 @@
+"""舍入: the one rounding of the product, 四舍五入. Compare before rounding; round only to show."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def round_half_up(value: Decimal | int, places: int) -> Decimal:
+    """四舍五入到 ``places`` 位小数: 86.125 → 86.13, -0.5 → -1 (half away from zero, as offices do)."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def plain(value: Decimal | int) -> str:
+    """不带多余零的写法: Decimal("36.00") → "36", Decimal("0.10") → "0.1"; never scientific."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
