@@ -125,9 +125,7 @@ FORM_RENDERER = "tongpin.foundation.ui.forms.OfficeFormRenderer"
 _sqlite_options: dict[str, Any] = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;"
-    ),
+    "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;"),
 }
 
 
@@ -212,9 +210,7 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
-    ("vendor/echarts", d)
-    for d in (REPOSITORY_DIR / "node_modules/echarts/dist", PACKAGE_DIR / "vendor/echarts")
-    if d.is_dir()
+    ("vendor/echarts", d) for d in (REPOSITORY_DIR / "node_modules/echarts/dist", PACKAGE_DIR / "vendor/echarts") if d.is_dir()
 ][:1]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,1 @@
+"""演示: a believable bureau, built by calling services."""

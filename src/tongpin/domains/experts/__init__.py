@@ -1,0 +1,1 @@
+"""专家智库: institutes and experts. Main nouns: Institute, Expert."""

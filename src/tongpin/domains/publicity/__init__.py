@@ -1,0 +1,1 @@
+"""品牌与公开: honours won. Main noun: Honour."""

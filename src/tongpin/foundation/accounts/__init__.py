@@ -1,0 +1,1 @@
+"""账号: who may sign in, sessions and passwords. Main noun: User."""

@@ -1,0 +1,1 @@
+"""附件: evidence, content-addressed and immutable. Main nouns: StoredFile, Attachment."""

@@ -1,0 +1,1 @@
+"""界面: base page, list, record and form shapes, components, lists and charts; what every page looks like."""

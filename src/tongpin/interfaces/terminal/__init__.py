@@ -1,0 +1,1 @@
+"""命令行: the product from a terminal; the same services as the pages."""
