@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import dj_database_url
@@ -34,12 +36,38 @@ def _secret_key() -> str:
         raise ImproperlyConfigured("正式运行须设置环境变量 TONGPIN_SECRET_KEY（不少于 50 个随机字符）。")
     kept = DATA_DIR / "keys" / "secret.key"
     if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+        _keep_new_key(kept)
     return kept.read_text()
 
 
+def _keep_new_key(kept: Path) -> None:
+    """Whole or not at all, and only once, however many processes start together."""
+    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with NamedTemporaryFile("w", dir=kept.parent) as fresh:  # readable by the owner only
+        fresh.write(secrets.token_urlsafe(64))
+        fresh.flush()
+        try:
+            os.link(fresh.name, kept)
+        except FileExistsError:
+            return
+
+
+def _check_pinned_date() -> None:
+    """TONGPIN_TODAY moves the business date of demonstrations and tests; real work always has the real date."""
+    pinned = env.text("TONGPIN_TODAY")
+    if not pinned:
+        return
+    if PRODUCTION:
+        raise ImproperlyConfigured("正式运行不得设置环境变量 TONGPIN_TODAY：业务日期须为实际日期。")
+    try:
+        date.fromisoformat(pinned)
+    except ValueError as error:
+        raise env.BadEnvironment(f"环境变量 TONGPIN_TODAY=“{pinned}”写法不对，应为 2023-12-31 这样的日期。") from error
+
+
+if PRODUCTION and TESTING:
+    raise ImproperlyConfigured("正式运行不得设置环境变量 TONGPIN_TESTING：测试方式的密码保护较弱。")
+_check_pinned_date()
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = env.words("TONGPIN_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("TONGPIN_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
@@ -122,26 +150,35 @@ TEMPLATES = [
 FORM_RENDERER = "tongpin.foundation.ui.forms.OfficeFormRenderer"
 
 # --- database: reliability.md section 5 -------------------------------------------------------------------------------------
-_sqlite_options: dict[str, Any] = {
-    "timeout": 20,
-    "transaction_mode": "IMMEDIATE",
-    "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;"),
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "tongpin.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'OFF' if TESTING else 'FULL'}; "
+            "PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;"
+        ),
+    },
+    "TEST": {"NAME": DATA_DIR / "test.sqlite3"},  # a file, as in use: threads and processes meet in it
 }
+_POSTGRES_OPTIONS = "-c statement_timeout=600s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s"
 
 
 def _database() -> dict[str, Any]:
-    address = env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tongpin.sqlite3'}"
-    database: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=None, conn_health_checks=True))
-    if database["ENGINE"].endswith("sqlite3"):
-        database["OPTIONS"] = _sqlite_options
-        database["CONN_HEALTH_CHECKS"] = False
-    else:
-        database["OPTIONS"] = {
-            **database.get("OPTIONS", {}),
-            "options": "-c statement_timeout=600s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s",
-        }
-    database["ATOMIC_REQUESTS"] = False  # a GET must never take SQLite's write lock
-    return database
+    """The database of DATABASE_URL, else SQLite. ATOMIC_REQUESTS is off: a GET must never take SQLite's write lock."""
+    address = env.text("DATABASE_URL")
+    if not address:
+        return {**_SQLITE, "ATOMIC_REQUESTS": False}
+    try:
+        given: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=None, conn_health_checks=True))
+    except ValueError as error:
+        raise env.BadEnvironment("环境变量 DATABASE_URL 写法不对，应如 postgres://用户:口令@主机:5432/库名。") from error
+    if given["ENGINE"] == _SQLITE["ENGINE"]:
+        return {**_SQLITE, "NAME": given["NAME"], "ATOMIC_REQUESTS": False}
+    return {**given, "OPTIONS": {**given.get("OPTIONS", {}), "options": _POSTGRES_OPTIONS}, "ATOMIC_REQUESTS": False}
 
 
 DATABASES = {"default": _database()}
@@ -160,6 +197,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "tongpin.foundation.accounts.passwords.ThreeKindsValidator"},
 ]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -208,11 +247,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.text("TONGPIN_STATIC") or None
 STATICFILES_DIRS = [
     ("vendor/echarts", d) for d in (REPOSITORY_DIR / "node_modules/echarts/dist", PACKAGE_DIR / "vendor/echarts") if d.is_dir()
 ][:1]
+STATICFILES_FINDERS = ["tongpin.config.vendor.VendorFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+VENDOR_FILES = frozenset({"vendor/echarts/echarts.min.js"})
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = False
 FILES_DIR = DATA_DIR / "files"
 AUDIT_KEY_FILE = env.path("TONGPIN_AUDIT_KEY", DATA_DIR / "keys" / "audit.key")
