@@ -1,4 +1,6 @@
+"""审计网址."""
+
 from django.urls import URLPattern
 
-app_name = "jobs"
+app_name = "audit"
 urlpatterns: list[URLPattern] = []

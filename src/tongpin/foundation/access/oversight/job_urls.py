@@ -1,4 +1,6 @@
+"""后台任务网址."""
+
 from django.urls import URLPattern
 
-app_name = "audit"
+app_name = "jobs"
 urlpatterns: list[URLPattern] = []

@@ -1,0 +1,136 @@
+"""审计查询: events as people read them: the verb's words, the field's words, the value's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import QuerySet
+
+from tongpin.foundation.audit.models import AuditEvent
+from tongpin.kernel.extensions import AuditVerb, RecordKind, gathered
+from tongpin.kernel.reference import Reference
+
+PANEL_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """字段变动: the field in words, its value before and after in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """时间线条目: one event as the record page shows it."""
+
+    seq: int
+    at: datetime
+    actor: str
+    verb: str
+    outcome: str
+    changes: tuple[FieldChange, ...]
+
+
+def events() -> QuerySet[AuditEvent]:
+    """All events, newest first."""
+    return AuditEvent.objects.order_by("-seq")
+
+
+def history(reference: Reference) -> QuerySet[AuditEvent]:
+    """修改记录 of one record, newest first."""
+    return events().filter(subject_kind=reference.kind, subject_pk=reference.pk)
+
+
+def moments(reference: Reference, limit: int = PANEL_LIMIT) -> list[Moment]:
+    """The last events of one record in words."""
+    return [moment(event) for event in history(reference)[:limit]]
+
+
+def moment(event: AuditEvent) -> Moment:
+    """One event in words."""
+    return Moment(
+        seq=event.seq,
+        at=event.at,
+        actor=event.actor_name,
+        verb=verb_title(event.verb),
+        outcome=outcome_title(event.outcome),
+        changes=field_changes(event),
+    )
+
+
+def change_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """变动面板 for the record page."""
+    found = list(history(reference)[: PANEL_LIMIT + 1])
+    return {"moments": [moment(event) for event in found[:PANEL_LIMIT]], "more": len(found) > PANEL_LIMIT}
+
+
+def verb_title(verb: str) -> str:
+    """The verb's Chinese words; a verb that is no longer known shows as it was written."""
+    return verb_titles().get(verb, verb)
+
+
+def verb_titles() -> dict[str, str]:
+    """All known verbs with their words."""
+    return {known.verb: known.title for known in gathered(AuditVerb)}
+
+
+def kind_titles() -> dict[str, str]:
+    """Record kinds with their words."""
+    return {known.kind: known.title for known in gathered(RecordKind)}
+
+
+def outcome_title(outcome: str) -> str:
+    """结果 in words."""
+    return {"ok": "成功", "refused": "未通过", "failed": "失败"}.get(outcome, outcome)
+
+
+def field_changes(event: AuditEvent) -> tuple[FieldChange, ...]:
+    """What changed, field by field, in the words of the record's own form."""
+    before, after = event.before or {}, event.after or {}
+    fields = _fields(event.subject_kind)
+    names = [*before, *(name for name in after if name not in before)]
+    return tuple(_change(name, fields.get(name), before.get(name), after.get(name)) for name in names)
+
+
+def _change(name: str, field: models.Field[Any, Any] | None, before: Any, after: Any) -> FieldChange:
+    title = str(field.verbose_name) if field is not None else name
+    return FieldChange(title, _words(before, field), _words(after, field))
+
+
+def _words(value: Any, field: models.Field[Any, Any] | None) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_words(item, field) for item in value) or "—"
+    if isinstance(value, dict):
+        return "；".join(f"{name}：{_words(item, None)}" for name, item in value.items())
+    choices = dict(field.flatchoices) if field is not None else {}
+    return str(choices.get(value, value))
+
+
+@cache
+def _fields(kind: str) -> dict[str, models.Field[Any, Any]]:
+    """The fields of the model whose name is this kind in snake case."""
+    for model in apps.get_models():
+        if _snake(model.__name__) == kind:
+            found: dict[str, models.Field[Any, Any]] = {}
+            for field in model._meta.concrete_fields:
+                found[field.name] = found[field.attname] = field
+            return found
+    return {}
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
