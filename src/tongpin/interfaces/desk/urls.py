@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tongpin.interfaces.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("todo/", views.todo_list, name="todo"),
+    path("todo/count/", views.todo_count, name="todo_count"),
+    path("search/", views.search, name="search"),
+    path("feedback/", views.feedback_list, name="feedback_list"),
+    path("feedback/new/", views.feedback, name="feedback"),
+    path("feedback/<int:pk>/", views.feedback_record, name="feedback_record"),
+    path("feedback/<int:pk>/answer/", views.answer_feedback, name="answer_feedback"),
+]

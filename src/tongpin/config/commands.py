@@ -1,0 +1,27 @@
+"""命令总表: every command of ``tongpin``."""
+
+from __future__ import annotations
+
+import click
+
+from tongpin.demo.commands import demo
+from tongpin.interfaces.reports.commands import report
+from tongpin.interfaces.terminal.administration import audit, check, migrate, orgs, setup, user
+from tongpin.interfaces.terminal.figures import measure, measures
+from tongpin.interfaces.terminal.ledgers import export, import_files, sheets, undo_import
+from tongpin.interfaces.terminal.safekeeping import backup, restore
+from tongpin.interfaces.terminal.serving import serve, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """同频：科技局党建与科技业务一体化工作系统。"""
+
+
+for command in (
+    *(migrate, setup, serve, worker, demo),
+    *(import_files, undo_import, export, sheets),
+    *(measure, measures, report),
+    *(orgs, user, audit, backup, restore, check),
+):
+    cli.add_command(command)

@@ -1,0 +1,56 @@
+"""角色: what each role may do, on one screen. Code asks for the permission, never for the role."""
+
+from __future__ import annotations
+
+from tongpin.foundation.access.roles import Role
+
+LEDGERS = ("enterprises", "experts", "programs", "service", "matching", "publicity")
+
+
+def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
+    return frozenset(f"{subject}.{action}" for subject in of for action in actions)
+
+
+SIGHT = _each("view") | {"desk.view", "indicators.view", "reports.view", "orgs.view", "files.view"}
+ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "jobs.view"}
+
+_ROLES = (
+    Role(
+        "system_admin",
+        "系统管理员",
+        frozenset({"accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "ui.gallery"}),
+        note="维护账号、组织与后台任务，不接触业务数据。",
+        separate_from=frozenset({"security_admin", "auditor"}),
+    ),
+    Role(
+        "security_admin",
+        "安全管理员",
+        frozenset({"access.edit", "orgs.view"}),
+        note="授权、解锁、结束会话，不接触业务数据。",
+        separate_from=frozenset({"system_admin", "auditor"}),
+    ),
+    Role(
+        "auditor",
+        "审计管理员",
+        frozenset({"audit.view", "audit.verify", "orgs.view"}),
+        note="查看并核验操作记录，不接触业务数据。",
+        separate_from=frozenset({"system_admin", "security_admin"}),
+    ),
+    Role("director", "局领导", SIGHT, note="查看全部台账、指标与报告。"),
+    Role(
+        "clerk",
+        "台账管理员",
+        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit"},
+        note="登记、导入、撤销导入，填报指标，编制报告。",
+    ),
+    Role("officer", "科室人员", ENTRY, note="登记、导入本科室台账。"),
+    Role("viewer", "只读人员", SIGHT, note="只查看。"),
+    Role(
+        "party_clerk",
+        "党务干部",
+        _each("view", "edit", "import", of=("publicity",)) | {"desk.view", "orgs.view", "files.view", "files.attach"},
+        note="登记品牌与荣誉。",
+    ),
+)
+
+ROLES: dict[str, Role] = {role.key: role for role in _ROLES}

@@ -1,0 +1,23 @@
+"""演示检查: a production installation does not start while a demonstration account could sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD
+from tongpin.foundation.accounts.selectors import user_named
+
+
+@register("production")
+def refuse_demo_password(**_kwargs: Any) -> list[CheckMessage]:
+    """正式运行不得有演示密码."""
+    if not settings.PRODUCTION:
+        return []
+    users = [u for a in ACCOUNTS if (u := user_named(a.username))]
+    open_doors = [u.username for u in users if u.is_active and u.check_password(DEMO_PASSWORD)]
+    if not open_doors:
+        return []
+    return [Error(f"账号 {'、'.join(open_doors)} 仍在使用演示密码，正式运行前请停用或修改密码。", id="tongpin.E001")]
