@@ -269,6 +269,16 @@ class ChangeListener(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DefaultYear(Extension):
+    """默认年度: the year a page opens with for an organisation where its address names none, or None for no opinion.
+
+    ``year(org_id, today)``. Gathered by ``foundation/access``.
+    """
+
+    year: Callable[[int, date], int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListExporter(Extension):
     """清单导出: writes what a list page shows (``foundation/ui`` ListPage) as a download. Contributed by ``engines/dataio``."""
 

@@ -1,0 +1,142 @@
+"""权限查询: what a user may do, where, and which rows they see."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from tongpin.foundation.access.models import Grant
+from tongpin.foundation.access.roles import known_permissions, roles_by_key
+from tongpin.foundation.accounts.doors import OfficeRequest
+from tongpin.foundation.accounts.models import User
+from tongpin.foundation.orgs.models import Organisation
+from tongpin.kernel import clock
+
+M = TypeVar("M", bound=Model)
+
+
+def grants_of(user: User) -> list[Grant]:
+    """有效授权: the user's grants in force today with their organisations; asked once per user object."""
+    if not user.is_authenticated or user.pk is None:
+        return []
+    kept: list[Grant] | None = user.__dict__.get("_grants_in_force")
+    if kept is None:
+        today = clock.today()
+        kept = list(
+            Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user_id=user.pk, since__lte=today)
+            .select_related("org")
+            .order_by("pk")
+        )
+        user.__dict__["_grants_in_force"] = kept
+    return kept
+
+
+def forget_grants(user: User) -> None:
+    """Makes the next question read the grants again."""
+    user.__dict__.pop("_grants_in_force", None)
+
+
+def permissions_of(user: User, org: Organisation | None = None) -> frozenset[str]:
+    """权限集合: what the user may do anywhere, or for ``org``."""
+    if is_operator(user):
+        return frozenset(known_permissions())
+    roles = roles_by_key()
+    held = (g for g in grants_of(user) if g.role in roles and (org is None or _covers(g, org)))
+    return frozenset(permission for g in held for permission in roles[g.role].permissions)
+
+
+def may(user: User, permission: str, org: Organisation | None = None) -> bool:
+    """能否: whether the user holds ``permission`` anywhere, or for ``org``."""
+    if is_operator(user):
+        return True
+    return any(org is None or _covers(g, org) for g in _grants_with(user, permission))
+
+
+def is_operator(user: User) -> bool:
+    """Whether this is the command line's own account, which may do everything and cannot sign in."""
+    return bool(getattr(user, "is_operator", False))
+
+
+def visible_to(queryset: QuerySet[M], user: User, permission: str, *, field: str = "org") -> QuerySet[M]:
+    """看得见的: rows of organisations where the user holds ``permission``; none where they hold it nowhere.
+
+    ``field`` leads from the row to its organisation ("enterprise__org"); "" where the rows are organisations themselves.
+    """
+    if is_operator(user):
+        return queryset
+    granted = _granted_orgs(user, permission)
+    if granted is None:
+        return queryset.none()
+    if not field:
+        return queryset.filter(granted)
+    return queryset.filter(**{f"{field}__in": Organisation.objects.filter(granted).order_by().values("pk")})
+
+
+def visible_orgs(user: User, permission: str) -> QuerySet[Organisation]:
+    """可见组织: where the user holds ``permission``, sub-trees included."""
+    return visible_to(Organisation.objects.all(), user, permission, field="")
+
+
+def within(queryset: QuerySet[M], org: Organisation, *, field: str = "org") -> QuerySet[M]:
+    """辖内: rows of ``org`` and everything below it."""
+    if not field:
+        return queryset.filter(_below(org))
+    return queryset.filter(**{f"{field}__in": Organisation.objects.filter(_below(org)).order_by().values("pk")})
+
+
+def in_scope(queryset: QuerySet[M], request: OfficeRequest, permission: str, *, field: str = "org") -> QuerySet[M]:
+    """当前范围: what the viewer may see, inside the organisation that the page is looking at."""
+    return within(visible_to(queryset, request.user, permission, field=field), request.scope.org, field=field)
+
+
+def scope_orgs(user: User) -> QuerySet[Organisation]:
+    """可选范围: organisations under any of the user's grants, for the page's organisation switch."""
+    if is_operator(user):
+        return Organisation.objects.all()
+    grants = grants_of(user)
+    return Organisation.objects.filter(_any_of(grants)) if grants else Organisation.objects.none()
+
+
+def default_org(user: User) -> Organisation | None:
+    """默认单位: of the user's first grant; the root for the command line's account."""
+    if is_operator(user):
+        return Organisation.objects.filter(parent__isnull=True, ends_on__isnull=True).order_by("pk").first()
+    grants = grants_of(user)
+    return grants[0].org if grants else None
+
+
+def grant_list() -> QuerySet[Grant]:
+    """授权清单, with users and organisations."""
+    return Grant.objects.select_related("user", "org", "created_by").order_by("-since", "-pk")
+
+
+def roles_held(user: User) -> frozenset[str]:
+    """Keys of all roles that the user holds today or will hold."""
+    today = clock.today()
+    return frozenset(Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user_id=user.pk).values_list("role", flat=True))
+
+
+def _covers(grant: Grant, org: Organisation) -> bool:
+    return grant.org_id == org.pk or (grant.with_subtree and grant.org.contains(org))
+
+
+def _grants_with(user: User, permission: str) -> list[Grant]:
+    roles = roles_by_key()
+    return [g for g in grants_of(user) if g.role in roles and permission in roles[g.role].permissions]
+
+
+def _granted_orgs(user: User, permission: str) -> Q | None:
+    grants = _grants_with(user, permission)
+    return _any_of(grants) if grants else None
+
+
+def _any_of(grants: list[Grant]) -> Q:
+    condition = Q()
+    for grant in grants:
+        condition |= _below(grant.org) if grant.with_subtree else Q(pk=grant.org_id)
+    return condition
+
+
+def _below(org: Organisation) -> Q:
+    return Q(path__startswith=org.path) if org.path else Q(pk=org.pk)

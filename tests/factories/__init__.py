@@ -1,0 +1,1 @@
+"""测试数据: how tests make what they need."""
