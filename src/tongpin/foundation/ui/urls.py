@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""界面网址."""
+
+from django.urls import path
+
+from tongpin.foundation.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("gallery/", views.gallery, name="gallery")]

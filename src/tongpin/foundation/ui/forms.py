@@ -1,0 +1,189 @@
+"""表单: one column, labels above, units beside the field, hints under it, errors at the field and in a summary on top.
+
+class ContractForm(OfficeModelForm):
+    units = {"amount": "万元", "staff": "人"}
+    groups = (("合同", ("number", "title")), ("金额", ("amount",)))
+    class Meta: ...
+
+form = ContractForm(request.POST or None, instance=contract)
+if request.method == "POST" and form.is_valid():
+    try:
+        edit_contract(contract, by=request.user, version=form.cleaned_data["version"], …)
+    except Refused as refused:
+        form.refuse(refused)
+    else:
+        return redirect(…)
+return form_page(request, form, title="修改技术合同", back=url)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.backends.django import DjangoTemplates as Backend
+from django.utils.functional import cached_property
+
+from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.widgets import DateInput, DropZone, office_widget
+from tongpin.kernel.errors import Refused
+from tongpin.kernel.money import MoneyUnit, from_yuan, to_yuan
+from tongpin.kernel.rounding import plain
+
+__all__ = [
+    "DateInput",
+    "DropZone",
+    "MoneyFormField",
+    "OfficeForm",
+    "OfficeFormRenderer",
+    "OfficeModelForm",
+    "form_page",
+]
+
+
+class OfficeFormRenderer(DjangoTemplates):
+    """表单渲染: the product's own templates for forms and fields, everywhere."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    @cached_property
+    def engine(self) -> Backend:
+        kept = super().engine
+        return Backend(
+            {
+                "APP_DIRS": True,
+                "DIRS": list(kept.dirs),
+                "NAME": "tongpinforms",
+                "OPTIONS": {"builtins": ["tongpin.foundation.ui.templatetags.ui"]},
+            }
+        )
+
+
+class MoneyFormField(forms.DecimalField):
+    """金额栏: typed and shown in ``unit``, cleaned to 元 (exact to the 分)."""
+
+    def __init__(self, *, unit: str = MoneyUnit.WAN, **kwargs: Any) -> None:
+        self.unit = MoneyUnit(unit)
+        kwargs.setdefault("max_digits", None)
+        kwargs.setdefault("decimal_places", None)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored amount in 元 is shown in the unit; what the user typed stays as typed."""
+        return plain(from_yuan(value, self.unit)) if isinstance(value, Decimal | int) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = value.strip().replace(",", "").replace("，", "")
+        typed = super().to_python(value)
+        if typed is None:
+            return None
+        amount = to_yuan(typed, self.unit)
+        if amount != amount.quantize(Decimal("0.01")):
+            raise forms.ValidationError(f"金额精确到分，{plain(typed)}{self.unit}多于两位小数（以元计），请核对。", code="fraction")
+        return amount.quantize(Decimal("0.01"))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (None if initial is None else Decimal(initial))
+        except forms.ValidationError:
+            return True
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """栏目组: fields of a form under one small heading."""
+
+    title: str
+    fields: Sequence[forms.BoundField]
+
+
+class OfficeFormMixin:
+    """表单基类: ``units`` names what stands beside a field; a decimal field with a money unit is typed in it and cleaned to 元.
+
+    ``groups``: (title, field names) in the order of the page; fields not named stand first, without a heading.
+    """
+
+    units: Mapping[str, str] = {}
+    groups: Sequence[tuple[str, Sequence[str]]] = ()
+    required_css_class = "is-required"
+    error_css_class = "has-error"
+    fields: dict[str, forms.Field]
+
+    def _set_up(self) -> None:
+        for name, unit in self.units.items():
+            if name in self.fields:
+                self.fields[name] = _with_unit(self.fields[name], str(unit))
+        for field in self.fields.values():
+            office_widget(field)
+
+    def refuse(self: Any, refused: Refused) -> None:
+        """办理不了: puts the service's refusal at its field, or on top of the form."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+
+    def field_groups(self: Any) -> list[FieldGroup]:
+        """The visible fields as they stand on the page."""
+        grouped = {name for _, names in self.groups for name in names}
+        rest = [self[name] for name in self.fields if name not in grouped and not self[name].is_hidden]
+        found = [FieldGroup("", rest)] if rest else []
+        return found + [FieldGroup(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
+
+
+def _with_unit(field: forms.Field, unit: str) -> forms.Field:
+    if type(field) is forms.DecimalField and unit in set(MoneyUnit):
+        field = MoneyFormField(
+            unit=unit,
+            label=field.label,
+            required=field.required,
+            initial=field.initial,
+            help_text=field.help_text,
+            disabled=field.disabled,
+            min_value=field.min_value,
+            max_value=field.max_value,
+        )
+    field.unit = unit  # type: ignore[attr-defined]
+    return field
+
+
+class OfficeForm(OfficeFormMixin, forms.Form):
+    """表单: base of forms without a model."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_up()
+
+
+class OfficeModelForm(OfficeFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """记录表单: base of forms on a record; carries the record's ``version`` hidden, so that a service can refuse a stale edit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" not in self.fields and getattr(self.instance, "version", None) is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=self.instance.pk is not None)
+            self.initial.setdefault("version", self.instance.version)
+        self._set_up()
+
+
+def form_page(
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    submit: str = "保存",
+    back: str = "",
+    intro: str = "",
+    template: str = "ui/form.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """表单页: the form as a page; ``back`` is where 返回 leads (within the scope the page is in)."""
+    for field in form.fields.values():
+        office_widget(field)
+    variables = {"form": form, "title": title, "submit": submit, "back": here(request, back) if back else "", "intro": intro}
+    return render(request, template, {**variables, **(context or {})})

@@ -1,0 +1,106 @@
+"""导航: the left rail and the scope bar, worked out once per page and only where a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from tongpin.foundation.ui.addresses import SCOPE_KEYS, address_if_any, scope_of
+from tongpin.foundation.ui.viewer import may
+from tongpin.kernel.extensions import NavItem, gathered
+from tongpin.kernel.periods import Period, PeriodKind
+
+YEARS_BACK = 5
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """导航链接: an entry that this viewer may open."""
+
+    title: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """导航组: entries under one heading."""
+
+    title: str
+    links: Sequence[NavLink]
+
+
+def nav_groups(request: HttpRequest) -> list[NavGroup]:
+    """左侧导航: what the viewer may open; entries whose page is not installed are left out."""
+    current = getattr(getattr(request, "resolver_match", None), "view_name", "")
+    current_app = current.partition(":")[0]
+    items = [item for item in gathered(NavItem) if may(request, item.permission)]
+    exact = any(item.url_name == current for item in items)
+    groups: dict[str, list[NavLink]] = {}
+    marked = False
+    for item in items:
+        url = address_if_any(request, item.url_name)
+        if not url:
+            continue
+        here = item.url_name == current if exact else (not marked and item.url_name.partition(":")[0] == current_app and current_app != "")
+        marked = marked or here
+        groups.setdefault(item.group, []).append(NavLink(item.title, url, item.icon, here))
+    return [NavGroup(title, links) for title, links in groups.items()]
+
+
+def breadcrumbs(groups: Iterable[NavGroup]) -> list[tuple[str, str]]:
+    """所在位置: group and entry of the current page."""
+    for group in groups:
+        for link in group.links:
+            if link.is_current:
+                return [(group.title, ""), (link.title, link.url)] if group.title else [(link.title, link.url)]
+    return []
+
+
+@dataclass(frozen=True)
+class PeriodChoices:
+    """期间选项: under one heading (年度, 2023年)."""
+
+    title: str
+    periods: Sequence[Period]
+
+
+@dataclass(frozen=True)
+class ScopeBar:
+    """范围栏: organisation, period and as-of date now, what may be chosen, and the page's other parameters to keep."""
+
+    org: Any
+    orgs: Sequence[Any]
+    period: Period
+    periods: Sequence[PeriodChoices]
+    as_of: date
+    kept: Sequence[tuple[str, str]]
+
+
+def scope_bar(request: HttpRequest) -> ScopeBar | None:
+    """范围栏 of the page, None where there is no scope (signed out, no organisation granted)."""
+    scope = scope_of(request)
+    if scope is None or getattr(scope, "org", None) is None:
+        return None
+    return ScopeBar(
+        org=scope.org,
+        orgs=list(getattr(scope, "orgs", ())) or [scope.org],
+        period=scope.period,
+        periods=period_choices(scope.period, scope.as_of),
+        as_of=scope.as_of,
+        kept=[(k, v) for k in request.GET if k not in (*SCOPE_KEYS, "page", "export") for v in request.GET.getlist(k)],
+    )
+
+
+def period_choices(period: Period, today: date) -> list[PeriodChoices]:
+    """Years around, then halves, quarters and months of the chosen year."""
+    year = Period.year(period.start.year)
+    last = max(today.year, period.start.year)
+    years = [Period.year(y) for y in range(last, min(last - YEARS_BACK, period.start.year - 1) - 1, -1)]
+    parts = [part for kind in (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH) for part in year.split(kind)]
+    return [PeriodChoices("年度", years), PeriodChoices(year.title, parts)]
