@@ -1,7 +1,7 @@
 """锚点: copies of the chain's head outside the database, so that a cut or restored chain is noticed.
 
-One JSON line each. ``anchor`` lines carry seq, mac and moment; a ``resumed`` line says that an operator accepted a shorter chain (restore from
-a backup) and gave the reason in the event of that seq: older anchors from there on are kept as evidence and no longer compared.
+One JSON line each. ``anchor`` lines carry seq, mac and moment; a ``resumed`` line says that an operator accepted a shorter chain (after a
+restore) and gave the reason in the event of that seq: older anchors from there on are kept as evidence and no longer compared.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """数据库关门: triggers that refuse changing or removing audit events, for SQLite and PostgreSQL.
 
-Used by the migration, and by the test run's ``flush``. The owner of a database can always drop a trigger; the chain and its anchors show it.
+Used by the migration, and by the test run's ``flush``. The owner of a database can still drop a trigger; the chain and its anchors show it.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ class AuditHead(models.Model):
 
 
 class AuditEvent(models.Model):
-    """中文名: 审计记录. One thing that happened: who, what, to which record, with the values before and after, linked to the event before it.
+    """中文名: 审计记录. One thing that happened: who, what, to which record, values before and after, tied to the event before it.
 
-    ``before_text``, ``after_text`` and ``detail_text`` are canonical JSON kept as text, so that what was signed is what is stored on any database.
+    The three texts are canonical JSON kept as text, so that what was signed is what is stored on any database.
     """
 
     seq = models.BigIntegerField("序号", primary_key=True)

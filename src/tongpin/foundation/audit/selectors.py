@@ -71,7 +71,7 @@ def moment(event: AuditEvent) -> Moment:
 def change_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
     """变动面板 for the record page."""
     found = list(history(reference)[: PANEL_LIMIT + 1])
-    return {"moments": [moment(event) for event in found[:PANEL_LIMIT]], "more": len(found) > PANEL_LIMIT}
+    return {"moments": [moment(event) for event in found[:PANEL_LIMIT]], "more": len(found) > PANEL_LIMIT, "aside": True}
 
 
 def verb_title(verb: str) -> str:

@@ -53,7 +53,7 @@ def record(
 ) -> AuditEvent:
     """Appends one event as the last statement of the business transaction: no event, no write.
 
-    ``by`` None means nobody signed in (failed sign-in) or the system itself. Values are masked; ``before``/``after`` hold changed fields only.
+    ``by`` None: nobody signed in, or the system itself. Values are masked; ``before`` and ``after`` hold changed fields only.
     """
     if verb not in {known.verb for known in gathered(AuditVerb)}:
         raise UnknownVerb(f"审计动作“{verb}”没有登记。")

@@ -1,7 +1,7 @@
 """附件服务: storing evidence, hanging it on records, withdrawing it, checking that it is still what it was.
 
-The bytes are complete on disk before the row is written: a crash in between leaves bytes without a row, which the collector removes after a day;
-a row without bytes cannot come about.
+The bytes are complete on disk before the row is written: a crash in between leaves bytes without a row, which the collector
+removes after a day; a row without bytes cannot come about.
 """
 
 from __future__ import annotations

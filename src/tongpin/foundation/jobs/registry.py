@@ -1,7 +1,7 @@
 """任务登记: the functions that may run in the background.
 
-``@job("import.parse", title="解析台账")`` stands over a function in an app's ``tasks.py``. Its arguments are ids and plain JSON values; a first
-parameter called ``run`` receives the ``JobRun``, through which it reports progress.
+``@job("import.parse", title="解析台账")`` stands over a function in an app's ``tasks.py``. Its arguments are ids and plain JSON values;
+a first parameter called ``run`` receives the ``JobRun``, through which it reports progress.
 """
 
 from __future__ import annotations

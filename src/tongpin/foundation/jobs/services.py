@@ -28,8 +28,8 @@ class Owner(Protocol):
 def enqueue(name: str, /, *, by: Owner | None = None, key: str = "", run_after: datetime | None = None, **kwargs: Any) -> Job:
     """排队: the row belongs to the caller's transaction, so that it appears with the business write or not at all.
 
-    ``kwargs`` are plain JSON values for the registered function. ``by`` may watch its progress. With a ``key`` the same thing is queued once:
-    a second call gives the job that stands there.
+    ``kwargs`` are plain JSON values for the registered function. ``by`` may watch its progress. With a ``key`` the same thing is queued
+    once: a second call gives the job that stands there.
     """
     task(name).check(kwargs)
     moment = now()
@@ -53,7 +53,7 @@ def enqueue_on_commit(name: str, /, **kwargs: Any) -> Job:
 
 
 def once(key: str) -> bool:
-    """一次性: True the first time ``key`` is asked, inside the transaction of the effect it guards; False where the effect already stands."""
+    """一次性: True the first time ``key`` is asked, inside the transaction of the effect it guards; False where it already stands."""
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("一次性事项须与它的效果在同一事务中。")
     return Effect.objects.get_or_create(key=key, defaults={"at": now()})[1]
