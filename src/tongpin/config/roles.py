@@ -18,14 +18,14 @@ _ROLES = (
     Role(
         "system_admin",
         "系统管理员",
-        frozenset({"accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "ui.gallery"}),
+        frozenset({"accounts.view", "accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "ui.gallery"}),
         note="维护账号、组织与后台任务，不接触业务数据。",
         separate_from=frozenset({"security_admin", "auditor"}),
     ),
     Role(
         "security_admin",
         "安全管理员",
-        frozenset({"access.edit", "orgs.view"}),
+        frozenset({"access.edit", "accounts.view", "orgs.view"}),
         note="授权、解锁、结束会话，不接触业务数据。",
         separate_from=frozenset({"system_admin", "auditor"}),
     ),

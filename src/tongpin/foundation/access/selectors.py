@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tongpin.foundation.access.models import Grant
 from tongpin.foundation.access.roles import known_permissions, roles_by_key
 from tongpin.foundation.accounts.doors import OfficeRequest
 from tongpin.foundation.accounts.models import User
-from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.accounts.permissions import AccountPermission
+from tongpin.foundation.accounts.selectors import users
+from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.foundation.orgs.permissions import OrgPermission
 from tongpin.kernel import clock
+from tongpin.kernel.reference import Reference
 
 M = TypeVar("M", bound=Model)
 
@@ -115,6 +119,37 @@ def roles_held(user: User) -> frozenset[str]:
     """Keys of all roles that the user holds today or will hold."""
     today = clock.today()
     return frozenset(Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user_id=user.pk).values_list("role", flat=True))
+
+
+def visible_users(viewer: User, permission: str) -> QuerySet[User]:
+    """可管账号: those who belong to, or hold roles in, the viewer's organisations, and hold none outside them.
+
+    So nobody resets the password of somebody who sees more than they do.
+    """
+    if is_operator(viewer):
+        return users()
+    orgs = visible_orgs(viewer, permission).order_by().values("pk")
+    in_force = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=clock.today()), user_id=OuterRef("pk"))
+    belongs = Exists(Person.objects.filter(user_id=OuterRef("pk"), org__in=orgs))
+    return users().filter(belongs | Exists(in_force.filter(org__in=orgs))).exclude(Exists(in_force.exclude(org__in=orgs)))
+
+
+def organisation_seen(pk: int, viewer: User) -> Reference | None:
+    """The organisation where the viewer may see it."""
+    found = visible_orgs(viewer, OrgPermission.VIEW).filter(pk=pk).first()
+    return found.reference() if found else None
+
+
+def person_seen(pk: int, viewer: User) -> Reference | None:
+    """The person where the viewer may see them."""
+    found = visible_to(Person.objects.all(), viewer, OrgPermission.VIEW).filter(pk=pk).first()
+    return found.reference() if found else None
+
+
+def user_seen(pk: int, viewer: User) -> Reference | None:
+    """The account where the viewer may see it."""
+    found = visible_users(viewer, AccountPermission.VIEW).filter(pk=pk).first()
+    return found.reference() if found else None
 
 
 def _covers(grant: Grant, org: Organisation) -> bool:

@@ -1,13 +1,12 @@
-"""账号 contributes its permission, its entry of the rail and its audit verbs."""
+"""账号 contributes its permissions and its audit verbs."""
 
 from __future__ import annotations
 
 from tongpin.foundation.accounts.permissions import AccountPermission
-from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet
+from tongpin.kernel.extensions import AuditVerb, Extension, PermissionSet
 
 EXTENSIONS: list[Extension] = [
-    PermissionSet(title="账号", permissions={AccountPermission.EDIT: "建立、停用账号，重置密码"}),
-    NavItem(group="系统管理", title="账号", url_name="accounts:list", permission=AccountPermission.EDIT, icon="user", order=900),
+    PermissionSet(title="账号", permissions={AccountPermission.VIEW: "查看账号", AccountPermission.EDIT: "建立、停用账号，重置密码"}),
     AuditVerb(verb="account.created", title="建立账号"),
     AuditVerb(verb="account.changed", title="修改账号"),
     AuditVerb(verb="account.disabled", title="停用账号"),

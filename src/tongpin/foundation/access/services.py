@@ -1,0 +1,75 @@
+"""授权服务: give and take back roles; three administrators stay three persons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from tongpin.foundation.access.models import Grant
+from tongpin.foundation.access.roles import all_roles, roles_by_key
+from tongpin.foundation.access.selectors import forget_grants, is_operator
+from tongpin.foundation.accounts.models import User
+from tongpin.foundation.audit.services import record
+from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.records import check, snapshot
+from tongpin.kernel.errors import Refused
+
+__all__ = ["all_roles", "grant_role", "revoke_grant"]
+
+_GRANT = ("user", "role", "org", "with_subtree", "since", "until", "basis")
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    role: str,
+    org: Organisation,
+    since: date,
+    by: User,
+    with_subtree: bool = True,
+    until: date | None = None,
+    basis: str = "",
+) -> Grant:
+    """授权: the user holds ``role`` for ``org`` (and below) in [since, until)."""
+    if role not in roles_by_key():
+        raise Refused(f"没有“{role}”这个角色。", field="role")
+    if user.is_operator:
+        raise Refused("命令行账号由系统维护，不能授权。", field="user")
+    if user.pk == by.pk and not is_operator(by):
+        raise Refused("不能给自己授权，请由其他安全管理员办理。", field="user")
+    User.objects.select_for_update().get(pk=user.pk)
+    _refuse_joined_administrators(user, role, since)
+    grant = Grant(user=user, role=role, org=org, with_subtree=with_subtree, since=since, until=until, basis=basis.strip(), created_by=by)
+    check(grant)
+    grant.save()
+    forget_grants(user)
+    record("access_grant.given", by=by, subject=user.reference(), org_id=org.pk, after=snapshot(grant, _GRANT))
+    return grant
+
+
+@transaction.atomic
+def revoke_grant(*, grant: Grant, today: date, by: User) -> None:
+    """收回授权: from today it no longer holds; the row stays as history."""
+    ends = max(today, grant.since)
+    in_force = Q(until__isnull=True) | Q(until__gt=ends)
+    if not Grant.objects.filter(in_force, pk=grant.pk).update(until=ends):
+        raise Refused("该授权已经失效，无须收回。")
+    before, grant.until = {"role": grant.role, "until": grant.until and grant.until.isoformat()}, ends
+    forget_grants(grant.user)
+    after = {"role": grant.role, "until": ends.isoformat()}
+    record("access_grant.revoked", by=by, subject=grant.user.reference(), org_id=grant.org_id, before=before, after=after)
+
+
+def _refuse_joined_administrators(user: User, role: str, since: date) -> None:
+    """三员分立: system, security and audit administration are never in one hand."""
+    roles = roles_by_key()
+    rest = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=since), user=user).values_list("role", flat=True)
+    for held in rest:
+        known = roles.get(held)
+        if known and (role in known.separate_from or held in roles[role].separate_from):
+            raise Refused(
+                f"{user.display_name}已是{known.title}，按三员分立要求，不能再任{roles[role].title}。请授予其他人员。", field="role"
+            )

@@ -1,0 +1,121 @@
+"""组织与人员查询: the tree now and on a day, names on a day, people and posts, the working calendar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from tongpin.foundation.orgs.models import CalendarDay, Organisation, OrganisationName, OrganisationPlacement, Person, Post
+from tongpin.kernel.workdays import WorkCalendar
+
+
+def all_organisations() -> QuerySet[Organisation]:
+    """全部组织, in the order of the tree."""
+    return Organisation.objects.order_by("path")
+
+
+def organisation(code: str) -> Organisation | None:
+    """The organisation with this code, or None."""
+    return Organisation.objects.filter(code=code).first()
+
+
+def children(org: Organisation) -> QuerySet[Organisation]:
+    """下级组织 that exist now."""
+    return Organisation.objects.filter(parent=org, ends_on__isnull=True).order_by("face", "sort_order", "code")
+
+
+def ancestors(org: Organisation) -> list[Organisation]:
+    """上级组织, from the root down, without ``org`` itself."""
+    keys = [int(part) for part in org.path.strip("/").split("/")[:-1] if part]
+    return list(Organisation.objects.filter(pk__in=keys).order_by("path"))
+
+
+def subtree_ids(org: Organisation, on: date | None = None) -> tuple[int, ...]:
+    """辖内组织: keys of ``org`` and all below it, now or on a day. An organisation that ended is asked about its last day."""
+    if on is None and org.ends_on is not None:
+        on = org.ends_on - timedelta(days=1)
+    if on is None or not OrganisationPlacement.objects.filter(valid_to__gt=on).exists():
+        return tuple(Organisation.objects.filter(path__startswith=org.path).order_by("pk").values_list("pk", flat=True))
+    return _subtree_on(org, on)
+
+
+def name_on(org: Organisation, day: date) -> str:
+    """某日全称: the name ``org`` bore on ``day``; its first name before that."""
+    return _name_row(org, day).name
+
+
+def short_name_on(org: Organisation, day: date) -> str:
+    """某日简称, or the full name where there was none."""
+    row = _name_row(org, day)
+    return row.short_name or row.name
+
+
+def names_of(org: Organisation) -> QuerySet[OrganisationName]:
+    """名称沿革, latest first."""
+    return OrganisationName.objects.filter(org=org).order_by("-valid_from")
+
+
+def placements_of(org: Organisation) -> QuerySet[OrganisationPlacement]:
+    """隶属沿革, latest first."""
+    return OrganisationPlacement.objects.filter(org=org).select_related("parent").order_by("-valid_from")
+
+
+def merged_into(org: Organisation) -> QuerySet[Organisation]:
+    """已并入的组织."""
+    return Organisation.objects.filter(merged_into=org).order_by("-ends_on")
+
+
+def people() -> QuerySet[Person]:
+    """人员清单, with their organisation and present posts."""
+    now_held = Post.objects.filter(ends_on__isnull=True).select_related("org").order_by("-is_lead", "starts_on")
+    return Person.objects.select_related("org").prefetch_related(Prefetch("posts", now_held, to_attr="present_posts"))
+
+
+def posts_of(person: Person) -> QuerySet[Post]:
+    """任职经历 on both sides, latest first."""
+    return Post.objects.filter(person=person).select_related("org").order_by("ends_on", "-starts_on", "pk")
+
+
+def posts_in(org: Organisation, on: date) -> QuerySet[Post]:
+    """在任人员 of ``org`` on a day, leaders first."""
+    return (
+        Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), org=org, starts_on__lte=on)
+        .select_related("person")
+        .order_by("-is_lead", "starts_on", "pk")
+    )
+
+
+def posts_on(person: Person, day: date) -> QuerySet[Post]:
+    """某日任职: what the person was on ``day``."""
+    return Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), person=person, starts_on__lte=day).select_related("org")
+
+
+def calendar_days() -> QuerySet[CalendarDay]:
+    """工作日调整, latest first."""
+    return CalendarDay.objects.order_by("-day")
+
+
+def work_calendar() -> WorkCalendar:
+    """工作日历: the national calendar with the office's own days laid over it."""
+    return WorkCalendar(dict(CalendarDay.objects.values_list("day", "is_workday")))
+
+
+def _name_row(org: Organisation, day: date) -> OrganisationName:
+    rows = OrganisationName.objects.filter(org=org).order_by("valid_from")
+    found = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).first()
+    return found or OrganisationName(org=org, name=org.name, short_name=org.short_name)
+
+
+def _subtree_on(org: Organisation, on: date) -> tuple[int, ...]:
+    below: dict[int, list[int]] = defaultdict(list)
+    standing = OrganisationPlacement.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    for child, parent in standing.exclude(parent=None).values_list("org_id", "parent_id"):
+        below[parent].append(child)
+    found, waiting = {org.pk}, [org.pk]
+    while waiting:
+        fresh = [child for child in below[waiting.pop()] if child not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return tuple(sorted(found))
