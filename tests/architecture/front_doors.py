@@ -1,0 +1,55 @@
+"""前门: the modules of each app that others may import. ``docs/architecture.md`` shows this table; a test compares the two."""
+
+from __future__ import annotations
+
+DOMAIN_DOORS = ("selectors", "services", "enums", "permissions")
+
+# app → module inside it → names that may be taken from it (empty: all of them)
+DOORS: dict[str, dict[str, tuple[str, ...]]] = {
+    "tongpin.foundation.access": {"doors": (), "selectors": (), "services": (), "roles": (), "scope": ("Scope",), "permissions": ()},
+    "tongpin.foundation.accounts": {
+        "doors": (),
+        "selectors": (),
+        "services": (),
+        "permissions": (),
+        "enums": (),
+        "models": ("User",),
+    },
+    "tongpin.foundation.orgs": {
+        "records": (),
+        "selectors": (),
+        "services": (),
+        "enums": (),
+        "permissions": (),
+        "models": ("Organisation", "Person", "Post"),
+    },
+    "tongpin.foundation.files": {"selectors": (), "services": (), "permissions": (), "enums": (), "models": ("StoredFile",)},
+    "tongpin.foundation.audit": {"services": (), "selectors": (), "verify": (), "permissions": (), "enums": (), "context": ()},
+    "tongpin.foundation.jobs": {"services": (), "selectors": (), "registry": (), "worker": (), "enums": (), "permissions": ()},
+    "tongpin.foundation.ui": {
+        "addresses": (),
+        "charts": (),
+        "columns": (),
+        "filters": (),
+        "formats": (),
+        "forms": (),
+        "lights": (),
+        "lists": (),
+        "navigation": (),
+        "permissions": (),
+        "records": (),
+        "viewer": (),
+        "widgets": (),
+    },
+    "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
+    "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
+    "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
+    "tongpin.engines.rules": {"book": (), "evaluate": (), "selectors": (), "qualifiers": ()},
+    "tongpin.engines.documents": {"official": (), "workbook": (), "pdf": (), "fonts": ()},
+}
+
+# Wiring may reach further: who → app → modules.
+WIRING: dict[str, dict[str, tuple[str, ...]]] = {
+    "tongpin.demo": {"tongpin.interfaces.terminal": ("administration", "answers", "bureau")},
+}
+UNBOUND = frozenset({"tongpin.config", "tongpin.__main__"})
