@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from tongpin.engines.rules.checks import check_rulebook
 
 
 class RulesConfig(AppConfig):
     name = "tongpin.engines.rules"
     label = "rules"
     verbose_name = "规则"
+
+    def ready(self) -> None:
+        register(check_rulebook)

@@ -1,0 +1,189 @@
+"""表达式: what stands under ``when``, ``then`` and ``is`` in a rule, as a typed tree; no text is ever executed.
+
+Unknown is a value of its own: it passes through every operator, except where the others decide already
+(one yes in “任一”, one no in “全部”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tongpin.engines.rules.operators import DivisionByZero, Operator, Value, ValueType
+from tongpin.engines.rules.wording import show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """未知: ``missing`` names the facts that were not given; ``reason`` says what else stood in the way."""
+
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+    def joined(self, other: Unknown) -> Unknown:
+        return Unknown(tuple(dict.fromkeys(self.missing + other.missing)), self.reason or other.reason)
+
+
+Known = Mapping[str, Value | Unknown]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """表达式: base of the tree; ``type`` is known when the rulebook is read."""
+
+    type: ValueType
+
+    def value(self, known: Known) -> Value | Unknown:
+        raise NotImplementedError
+
+    def names(self) -> Iterator[str]:
+        """Facts, parameters and steps that are read."""
+        return iter(())
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        """The expression in Chinese, for the trace."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Expression):
+    """常数: written in the rule itself."""
+
+    content: Value
+
+    def value(self, known: Known) -> Value | Unknown:
+        return self.content
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return show_value(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Expression):
+    """名称: a fact, a parameter or a step."""
+
+    name: str
+
+    def value(self, known: Known) -> Value | Unknown:
+        return known[self.name]
+
+    def names(self) -> Iterator[str]:
+        yield self.name
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return titles[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch(Expression):
+    """含下级的表达式: base of those with arguments."""
+
+    arguments: tuple[Expression, ...]
+
+    def names(self) -> Iterator[str]:
+        for argument in self.arguments:
+            yield from argument.names()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Branch):
+    """运算式: an operator of the closed set on its arguments."""
+
+    operator: Operator
+
+    def value(self, known: Known) -> Value | Unknown:
+        values = [argument.value(known) for argument in self.arguments]
+        unknown = _first_unknown(values)
+        if unknown:
+            return unknown
+        try:
+            result: Value = self.operator.work(*values)
+        except DivisionByZero:
+            return Unknown(reason="除数为 0，不能计算")
+        return result
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        parts = [_bracketed(a, titles) for a in self.arguments]
+        if len(parts) == 1 or self.operator.name in ("minimum", "maximum"):
+            return f"{self.operator.words}（{'，'.join(parts)}）"
+        return f" {self.operator.words} ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Branch):
+    """全部: no as soon as one is no; unknown only where none is no."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        values = [argument.value(known) for argument in self.arguments]
+        if any(v is False for v in values):
+            return False
+        return _first_unknown(values) or True
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return " 且 ".join(_bracketed(a, titles) for a in self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Branch):
+    """任一: yes as soon as one is yes; unknown only where none is yes."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        values = [argument.value(known) for argument in self.arguments]
+        if any(v is True for v in values):
+            return True
+        return _first_unknown(values) or False
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return " 或 ".join(_bracketed(a, titles) for a in self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Branch):
+    """不."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        value = self.arguments[0].value(known)
+        return value if isinstance(value, Unknown) else not value
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return f"不是（{self.arguments[0].words(titles)}）"
+
+
+@dataclass(frozen=True, slots=True)
+class IsKnown(Branch):
+    """已知: the one question that an unknown value answers."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        return not isinstance(self.arguments[0].value(known), Unknown)
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        return f"已填“{self.arguments[0].words(titles)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Branch):
+    """若…则…否则…."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        condition = self.arguments[0].value(known)
+        if isinstance(condition, Unknown):
+            return condition
+        return self.arguments[1 if condition else 2].value(known)
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        condition, yes, no = (a.words(titles) for a in self.arguments)
+        return f"若 {condition} 则 {yes}，否则 {no}"
+
+
+def _first_unknown(values: Sequence[Any]) -> Unknown | None:
+    found: Unknown | None = None
+    for value in values:
+        if isinstance(value, Unknown):
+            found = found.joined(value) if found else value
+    return found
+
+
+def _bracketed(argument: Expression, titles: Mapping[str, str]) -> str:
+    words = argument.words(titles)
+    return f"（{words}）" if isinstance(argument, Branch) and len(argument.arguments) > 1 else words

@@ -1,0 +1,109 @@
+"""规则: one dated, sourced rule of the rulebook as it is held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tongpin.engines.rules.expressions import Expression
+from tongpin.engines.rules.operators import Value, ValueType
+
+
+class Force(StrEnum):
+    """效力: decides the wording. M breach, G reminder, P practice."""
+
+    MANDATORY = "M"
+    GUIDANCE = "G"
+    PRACTICE = "P"
+
+    @property
+    def label(self) -> str:
+        return {"M": "必须执行", "G": "一般要求", "P": "工作惯例"}[self.value]
+
+
+class Outcome(StrEnum):
+    """结论: unknown means a fact is missing or a person has to decide; it is never counted as 0 or as a breach."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return {"met": "符合", "not_met": "不符合", "unknown": "待补充"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """依据: the document a rule follows, as precisely as it is known."""
+
+    document: str
+    number: str = ""
+    article: str = ""
+    url: str = ""
+    quote: str = ""
+
+    def __str__(self) -> str:
+        return self.document + (f"（{self.number}）" if self.number else "") + self.article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """名词: a fact asked for, a dated parameter, or a step in between."""
+
+    name: str
+    title: str
+    type: ValueType
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """步骤: a value worked out from others, exact and never rounded."""
+
+    term: Term
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """条款行: lines are read from the top; the first whose ``when`` holds gives the answer. The last has none."""
+
+    when: Expression | None
+    outcome: Outcome
+    then: Expression | None = None
+    places: Expression | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """版本: parameter values in force from a day on. A newer one follows; an older one is never edited."""
+
+    valid_from: date
+    values: Mapping[str, Value]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """规则: key is area and file name, as in ``indicators.lights``."""
+
+    key: str
+    title: str
+    force: Force
+    sources: tuple[Source, ...]
+    facts: Mapping[str, Term]
+    parameters: Mapping[str, Term]
+    steps: tuple[Step, ...]
+    lines: tuple[Line, ...]
+    versions: tuple[Version, ...]
+    note: str = ""
+    file: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def version_on(self, day: date) -> Version | None:
+        """The version in force on a day; None before the first."""
+        return next((v for v in reversed(self.versions) if v.valid_from <= day), None)

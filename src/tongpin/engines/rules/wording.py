@@ -1,0 +1,54 @@
+"""措辞: how values are written in a reason and in a trace, and the templates of reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tongpin.kernel.rounding import plain, round_half_up
+
+_SLOT = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?::(?P<form>[a-z0-9]+))?\}")
+DASH = "—"
+
+
+def show_value(value: Any) -> str:
+    """一个值的写法: at most six decimals in a trace; what is unknown is a dash."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return plain(round_half_up(value, 6))
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case str():
+            return value
+        case tuple():
+            return "、".join(value)
+    return DASH
+
+
+def slots(template: str) -> Iterator[tuple[str, str]]:
+    """模板中的空位: (name, form) in order. Forms: "" as it is, "percent" (share → 36%), "0".."6" decimals."""
+    for found in _SLOT.finditer(template):
+        yield found["name"], found["form"] or ""
+
+
+def is_form(form: str) -> bool:
+    """Whether a slot's form is one that ``fill`` knows."""
+    return form in ("", "percent") or (len(form) == 1 and form in "0123456")
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """填写模板: numbers are rounded half up here and nowhere before."""
+    return _SLOT.sub(lambda found: _printed(values.get(found["name"]), found["form"] or ""), template)
+
+
+def _printed(value: Any, form: str) -> str:
+    if not isinstance(value, Decimal) or not form:
+        return plain(round_half_up(value, 4)) if isinstance(value, Decimal) else show_value(value)
+    if form == "percent":
+        return f"{plain(round_half_up(value * 100, 2))}%"
+    return plain(round_half_up(value, int(form)))
