@@ -259,6 +259,20 @@ class MeasureSource(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportedMeasure(Extension):
+    """填报指标: a measure no ledger carries yet; people report it with status and evidence. Gathered by ``engines/indicators``."""
+
+    code: str
+    title: str
+    unit: str
+    kind: MeasureKind
+    formula: str
+    growth_places: int = 2
+    aliases: tuple[str, ...] = ()
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeListener(Extension):
     """变动监听: told, inside the writing transaction, which kinds of records of an organisation changed.
 
