@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tongpin.engines.rules.burden import burden_answer, refuse_burden
 from tongpin.engines.rules.figures import completion, growth
-from tongpin.engines.rules.qualifiers import qualify, qualify_share
+from tongpin.engines.rules.qualifiers import qualified, qualify, qualify_share
 from tongpin.kernel.errors import Refused
 
 DAY = date(2023, 12, 31)
@@ -44,7 +44,7 @@ DAY = date(2023, 12, 31)
     ],
 )
 def test_qualify(value: str, style: str, digits: int, text: str) -> None:
-    assert qualify(Decimal(value), style, digits=digits, as_of=DAY).text == text
+    assert qualify(Decimal(value), style, digits=digits, as_of=DAY) == text
 
 
 def test_an_unknown_word_is_refused() -> None:
@@ -54,10 +54,10 @@ def test_an_unknown_word_is_refused() -> None:
 
 @given(st.decimals(min_value="0.01", max_value=10**12, places=2), st.sampled_from(["余", "多", "突破"]), st.integers(1, 3))
 def test_a_printed_more_is_always_true_and_never_reaches_the_next_unit(value: Decimal, style: str, digits: int) -> None:
-    qualified = qualify(value, style, digits=digits, as_of=DAY)
-    if not qualified.applied:
+    printed_as = qualified(value, style, digits=digits)
+    if not printed_as.applied:
         return
-    number = qualified.text.replace(style, "")
+    number = printed_as.text.replace(style, "")
     unit = {"万": 10_000, "亿": 100_000_000}.get(number[-1], 1)
     printed = (Decimal(number.rstrip("万亿")) * unit).normalize()
     step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
@@ -68,11 +68,11 @@ def test_a_printed_more_is_always_true_and_never_reaches_the_next_unit(value: De
     ("part", "text"), [(311, "三分之二以上"), (301, "三分之二以上"), (300, "六成以上"), (226, "半数以上"), (200, "44.35%")]
 )
 def test_share_of_451(part: int, text: str) -> None:
-    assert qualify_share(part, 451, as_of=DAY).text == text
+    assert qualify_share(part, 451) == text
 
 
 def test_a_share_of_nothing_is_a_dash() -> None:
-    assert qualify_share(0, 0, as_of=DAY).text == "—"
+    assert qualify_share(0, 0) == "—"
 
 
 def test_printed_figures_of_the_year() -> None:

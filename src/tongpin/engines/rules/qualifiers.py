@@ -1,8 +1,10 @@
 """约数: 余, 多, 以上, 突破, 近 and 三分之二以上, never printed where the exact figure does not bear them out.
 
-qualify(Decimal("2026.5"), "余", as_of=day).text == "2000余"        qualify(2000, "余", as_of=day).text == "2000"
-qualify(2850, "多", digits=2, as_of=day).text == "2800多"    qualify(12345, "多", as_of=day).text == "1万多"
-qualify_share(311, 451, as_of=day).text == "三分之二以上"    qualify_share(300, 451, as_of=day).text == "六成以上"
+    qualify(Decimal("2026.5"), "余") == "2000余"        qualify(Decimal(2000), "余") == "2000"
+    qualify(2850, "多", digits=2) == "2800多"           qualify(12345, "多") == "1万多"
+    qualify_share(311, 451) == "三分之二以上"            qualify_share(300, 451) == "六成以上"
+
+``qualified`` and ``qualified_share`` say besides whether the word was applied and why. Without ``as_of`` the newest wording rule holds.
 """
 
 from __future__ import annotations
@@ -30,7 +32,17 @@ class Qualified:
     reason: str
 
 
-def qualify(value: Decimal | int, style: str, *, digits: int = 1, as_of: date) -> Qualified:
+def qualify(value: Decimal | int, style: str, *, digits: int = 1, as_of: date = date.max) -> str:
+    """ "2000余", without unit."""
+    return qualified(value, style, digits=digits, as_of=as_of).text
+
+
+def qualify_share(part: int, whole: int, *, as_of: date = date.max) -> str:
+    """ "三分之二以上"."""
+    return qualified_share(part, whole, as_of=as_of).text
+
+
+def qualified(value: Decimal | int, style: str, *, digits: int = 1, as_of: date = date.max) -> Qualified:
     """ "2000余" for 2026.5: the number is cut to ``digits`` leading digits; printed exactly where the word would not be true."""
     if style not in STYLES:
         raise ValueError(f"约数用词应为 {'、'.join(STYLES)} 之一，现为“{style}”。")
@@ -47,7 +59,7 @@ def qualify(value: Decimal | int, style: str, *, digits: int = 1, as_of: date) -
     return Qualified(f"{style}{number}" if style in ("突破", "近") else f"{number}{style}", True, answer.reason)
 
 
-def qualify_share(part: int, whole: int, *, as_of: date) -> Qualified:
+def qualified_share(part: int, whole: int, *, as_of: date = date.max) -> Qualified:
     """ "三分之二以上": the largest usual fraction that the exact share reaches; a percentage below one half."""
     for numerator, denominator, words in _SHARES:
         answer = reaches_share(part, whole, numerator, denominator, as_of=as_of)
