@@ -41,10 +41,12 @@ def write_anchor(seq: int, mac: str, at: datetime, *, resumed: bool = False) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     kind = "resumed" if resumed else "anchor"
     line = json.dumps({"kind": kind, "seq": seq, "mac": mac, "at": at.astimezone(UTC).isoformat()})
-    with path.open("a", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
-        out.write(line + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, f"{line}\n".encode("ascii"))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def anchors() -> list[Anchor]:

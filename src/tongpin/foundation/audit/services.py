@@ -188,5 +188,5 @@ def _append(head: AuditHead, values: dict[str, Any], *, next_key_id: str = "") -
     if moved != 1:
         raise AuditBroken("审计链头在写入时被改动，本次操作未执行。请重试；仍不行请联系系统管理员。")
     if seq % anchors.ANCHOR_EVERY == 0:
-        transaction.on_commit(partial(anchors.write_anchor, seq, mac, values["at"]))
+        transaction.on_commit(partial(anchors.write_anchor, seq, mac, values["at"]), robust=True)
     return event
