@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from tongpin.foundation.accounts.models import FailedAttempt, SignIn, User
 
 OPERATOR = "_operator"
+NAME_LIMIT = 20
+ADDRESS_LIMIT = 100
+THROTTLE_SPAN = timedelta(hours=1)
 
 
 def operator() -> User:
@@ -41,11 +44,24 @@ def failed_since(username: str, moment: datetime) -> int:
     return FailedAttempt.objects.filter(username=username, at__gt=moment).count()
 
 
-def failures_within(span: timedelta, *, now: datetime, username: str = "", ip_address: str = "") -> int:
-    """Failed attempts in the last ``span`` for a name or from an address."""
-    attempts = FailedAttempt.objects.filter(at__gt=now - span)
-    if username:
-        attempts = attempts.filter(username=username)
-    if ip_address:
-        attempts = attempts.filter(ip_address=ip_address)
-    return attempts.count()
+def failures_by_name(username: str, *, now: datetime) -> int:
+    """Failed attempts under this name within the hour."""
+    return FailedAttempt.objects.filter(username=username[:150], at__gt=now - THROTTLE_SPAN).count()
+
+
+def failures_from(ip_address: str, *, now: datetime) -> int:
+    """Failed attempts from this address within the hour; 0 where the address is not known."""
+    return FailedAttempt.objects.filter(ip_address=ip_address, at__gt=now - THROTTLE_SPAN).count() if ip_address else 0
+
+
+def is_throttled(username: str, ip_address: str, *, now: datetime) -> bool:
+    """是否暂停登录: too many failures within the hour under this name from anywhere, or from this address under any name.
+
+    An address from which this person signed in during the last month is not closed by what strangers try elsewhere.
+    """
+    if failures_from(ip_address, now=now) >= ADDRESS_LIMIT:
+        return True
+    if failures_by_name(username, now=now) < NAME_LIMIT:
+        return False
+    known = SignIn.objects.filter(user__username=username, ip_address=ip_address, signed_in_at__gt=now - timedelta(days=30))
+    return not (ip_address and known.exists())

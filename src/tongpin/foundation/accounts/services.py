@@ -125,9 +125,9 @@ def set_password(*, user: User, password: str, by: User, session_key: str | None
 
 
 @transaction.atomic
-def revoke_sessions(*, user: User, by: User) -> int:
-    """结束全部会话: whoever is signed in under this account must sign in again."""
-    ended = _end_all(user, "已被结束")
+def revoke_sessions(*, user: User, by: User, keep: str | None = None) -> int:
+    """结束会话: whoever is signed in under this account must sign in again, except in the session ``keep``."""
+    ended = _end_all(user, "已被结束", keep=keep)
     record("account.sessions_revoked", by=by, subject=user.reference(), detail={"sessions": ended})
     return ended
 

@@ -26,7 +26,7 @@ class Organisation(models.Model):
     level = models.CharField("层级", max_length=24, choices=OrgLevel.choices)
     face = models.CharField("属性", max_length=8, choices=Face.choices, default=Face.ADMIN)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级组织")
-    path = models.CharField("路径", max_length=255, db_index=True, default="", editable=False)
+    path = models.CharField("路径", max_length=255, db_index=True, default="", blank=True, editable=False)
     region_code = models.CharField(
         "行政区划代码", max_length=12, blank=True, validators=[RegexValidator(r"^\d{6,12}$", "行政区划代码应为6至12位数字。")]
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import Calendar
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -14,6 +16,16 @@ from tongpin.kernel.workdays import WorkCalendar
 def all_organisations() -> QuerySet[Organisation]:
     """全部组织, in the order of the tree."""
     return Organisation.objects.order_by("path")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """组织, with parent and successor."""
+    return Organisation.objects.select_related("parent", "merged_into")
+
+
+def outside(org: Organisation) -> QuerySet[Organisation]:
+    """Organisations that are neither ``org`` nor below it."""
+    return Organisation.objects.exclude(path__startswith=org.path)
 
 
 def organisation(code: str) -> Organisation | None:
@@ -52,6 +64,49 @@ def short_name_on(org: Organisation, day: date) -> str:
     return row.short_name or row.name
 
 
+def root() -> Organisation | None:
+    """最上级组织 of this installation: the first that stands under nobody."""
+    return Organisation.objects.filter(parent__isnull=True, ends_on__isnull=True).order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    """组织树的一行: an organisation, how deep it is drawn, whether it is the one looked at or on the way to it."""
+
+    org: Organisation
+    depth: int
+    is_chosen: bool
+    is_open: bool
+
+
+def tree_rows(seen: QuerySet[Organisation], chosen: Organisation | None) -> list[TreeRow]:
+    """组织树: the tops of what is seen, opened along the way to ``chosen``; three queries however big the tree is."""
+    seen = seen.filter(ends_on__isnull=True)
+    way = {int(part) for part in chosen.path.strip("/").split("/")} if chosen and chosen.path else set()
+    tops = Q(parent__isnull=True) | ~Q(parent__in=seen.order_by().values("pk"))
+    shown = list(seen.filter(tops | Q(parent__in=way)).order_by("face", "sort_order", "code"))
+    below: dict[int | None, list[Organisation]] = defaultdict(list)
+    keys = {org.pk for org in shown}
+    for org in shown:
+        below[org.parent_id if org.parent_id in keys else None].append(org)
+    rows: list[TreeRow] = []
+    _draw(below, None, 0, way, chosen, rows)
+    return rows
+
+
+def _draw(
+    below: dict[int | None, list[Organisation]],
+    parent: int | None,
+    depth: int,
+    way: set[int],
+    chosen: Organisation | None,
+    rows: list[TreeRow],
+) -> None:
+    for org in below[parent]:
+        rows.append(TreeRow(org, depth, chosen is not None and org.pk == chosen.pk, org.pk in way))
+        _draw(below, org.pk, depth + 1, way, chosen, rows)
+
+
 def names_of(org: Organisation) -> QuerySet[OrganisationName]:
     """名称沿革, latest first."""
     return OrganisationName.objects.filter(org=org).order_by("-valid_from")
@@ -68,9 +123,19 @@ def merged_into(org: Organisation) -> QuerySet[Organisation]:
 
 
 def people() -> QuerySet[Person]:
-    """人员清单, with their organisation and present posts."""
+    """人员清单, with their organisation, account and present posts."""
     now_held = Post.objects.filter(ends_on__isnull=True).select_related("org").order_by("-is_lead", "starts_on")
-    return Person.objects.select_related("org").prefetch_related(Prefetch("posts", now_held, to_attr="present_posts"))
+    return Person.objects.select_related("org", "user").prefetch_related(Prefetch("posts", now_held, to_attr="present_posts"))
+
+
+def people_within(seen: QuerySet[Person], org: Organisation) -> QuerySet[Person]:
+    """辖内人员: of those seen, who belong to ``org`` or below it."""
+    return seen.filter(org__in=Organisation.objects.filter(path__startswith=org.path).order_by().values("pk"))
+
+
+def posts() -> QuerySet[Post]:
+    """任职, with person and organisation."""
+    return Post.objects.select_related("person", "org")
 
 
 def posts_of(person: Person) -> QuerySet[Post]:
@@ -100,6 +165,44 @@ def calendar_days() -> QuerySet[CalendarDay]:
 def work_calendar() -> WorkCalendar:
     """工作日历: the national calendar with the office's own days laid over it."""
     return WorkCalendar(dict(CalendarDay.objects.values_list("day", "is_workday")))
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """月历的一日: None as ``day`` fills the weeks up."""
+
+    day: date | None
+    is_workday: bool = False
+    is_override: bool = False
+
+
+@dataclass(frozen=True)
+class Month:
+    """月历: weeks from Monday, and how many days are worked."""
+
+    title: str
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    workdays: int
+
+
+def calendar_months(year: int) -> list[Month]:
+    """年历: the twelve months of ``year`` as this office works."""
+    overrides = dict(CalendarDay.objects.filter(day__year=year).values_list("day", "is_workday"))
+    days = WorkCalendar(overrides)
+    return [_month(year, number, days, overrides) for number in range(1, 13)]
+
+
+def is_provisional(year: int) -> bool:
+    """是否暂定: the State Council has not published this year's working days, as far as this version knows."""
+    return WorkCalendar().is_workday(date(year, 1, 1)).provisional
+
+
+def _month(year: int, number: int, days: WorkCalendar, overrides: dict[date, bool]) -> Month:
+    weeks = tuple(
+        tuple(MonthDay(day, days.is_workday(day).value, day in overrides) if day.month == number else MonthDay(None) for day in week)
+        for week in Calendar().monthdatescalendar(year, number)
+    )
+    return Month(f"{number}月", weeks, sum(one.is_workday for week in weeks for one in week))
 
 
 def _name_row(org: Organisation, day: date) -> OrganisationName:

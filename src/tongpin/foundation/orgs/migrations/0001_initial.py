@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
                 ('level', models.CharField(choices=[('province', '省级局'), ('city', '市级局'), ('county', '县级局'), ('department', '科室'), ('unit', '所属单位'), ('party_group', '党组'), ('party_committee', '机关党委'), ('party_general_branch', '党总支'), ('party_branch', '党支部'), ('party_small_group', '党小组')], max_length=24, verbose_name='层级')),
                 ('face', models.CharField(choices=[('admin', '行政'), ('party', '党组织')], default='admin', max_length=8, verbose_name='属性')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=255, verbose_name='路径')),
+                ('path', models.CharField(blank=True, db_index=True, default='', editable=False, max_length=255, verbose_name='路径')),
                 ('region_code', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^\\d{6,12}$', '行政区划代码应为6至12位数字。')], verbose_name='行政区划代码')),
                 ('sort_order', models.PositiveIntegerField(default=100, verbose_name='排序')),
                 ('starts_on', models.DateField(verbose_name='设立日期')),

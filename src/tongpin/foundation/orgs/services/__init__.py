@@ -5,6 +5,7 @@ from tongpin.foundation.orgs.services.organisations import create_organisation, 
 from tongpin.foundation.orgs.services.people import add_person, appoint, edit_person, end_post, link_user
 from tongpin.foundation.orgs.services.reorganisation import (
     Effects,
+    close_effects,
     close_organisation,
     merge_effects,
     merge_organisation,
@@ -18,6 +19,7 @@ __all__ = [
     "Effects",
     "add_person",
     "appoint",
+    "close_effects",
     "close_organisation",
     "create_organisation",
     "drop_override",

@@ -61,6 +61,15 @@ def merge_effects(org: Organisation, into: Organisation, on: date) -> Effects:
     )
 
 
+def close_effects(org: Organisation, on: date) -> Effects:
+    """What closing changes."""
+    posts = Post.objects.filter(org=org, ends_on__isnull=True, starts_on__lt=on).count()
+    return Effects(
+        changes=(f"“{org.name}”自{on:%Y年%m月%d日}起撤销，没有承接组织。", f"在任的任职{posts}项自该日结束。"),
+        stays=("已有的记录、指标和报告仍归本组织，可继续查询。",),
+    )
+
+
 @transaction.atomic
 def rename_organisation(
     *, org: Organisation, name: str, on: date, today: date, version: int, by: User, short_name: str = "", basis: str = ""
