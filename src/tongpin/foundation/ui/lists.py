@@ -24,6 +24,7 @@ from django.utils.cache import patch_vary_headers
 from tongpin.foundation.ui.addresses import SCOPE_KEYS, changed_query, scope_of
 from tongpin.foundation.ui.columns import Cell, Column
 from tongpin.foundation.ui.filters import filter_words, office_form
+from tongpin.kernel import clock
 from tongpin.kernel.extensions import ListExporter, gathered
 
 __all__ = ["Action", "Cell", "Column", "ListPage", "ListSpec", "list_page"]
@@ -290,7 +291,8 @@ def _printed(shown: ListPage) -> dict[str, Any]:
         "totals": _totals(shown) if rows else [],
         "most_printed": MOST_PRINTED if count > MOST_PRINTED else 0,
         "is_wide": len(shown.columns) > 8 or shown.request.GET.get("paper") == "a3",
-        "back_url": changed_query(shown.request.GET, print=None),
+        "back_url": changed_query(shown.request.GET, print=None, paper=None),
+        "printed_at": clock.now(),
     }
 
 

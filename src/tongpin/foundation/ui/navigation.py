@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tongpin.foundation.ui.addresses import SCOPE_KEYS, address_if_any, scope_of
+from tongpin.foundation.ui.addresses import SCOPE_KEYS, address_if_any, scope_of, scope_query
 from tongpin.foundation.ui.viewer import may
 from tongpin.kernel.extensions import NavItem, gathered
 from tongpin.kernel.periods import Period, PeriodKind
@@ -25,6 +25,7 @@ class NavLink:
     url: str
     icon: str
     is_current: bool
+    is_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,17 @@ def nav_groups(request: HttpRequest) -> list[NavGroup]:
             continue
         here = item.url_name == current if exact else (not marked and item.url_name.partition(":")[0] == current_app and current_app != "")
         marked = marked or here
-        groups.setdefault(item.group, []).append(NavLink(item.title, url, item.icon, here))
+        groups.setdefault(item.group, []).append(NavLink(item.title, url, item.icon, here, is_here=exact and here))
     return [NavGroup(title, links) for title, links in groups.items()]
 
 
 def breadcrumbs(groups: Iterable[NavGroup]) -> list[tuple[str, str]]:
-    """所在位置: group and entry of the current page."""
+    """所在位置: group and entry that the current page stands under; the entry's own page is named by its heading."""
     for group in groups:
         for link in group.links:
             if link.is_current:
-                return [(group.title, ""), (link.title, link.url)] if group.title else [(link.title, link.url)]
+                above = [(group.title, "")] if group.title else []
+                return above if link.is_here else [*above, (link.title, link.url)]
     return []
 
 
@@ -80,12 +82,13 @@ class ScopeBar:
     periods: Sequence[PeriodChoices]
     as_of: date
     kept: Sequence[tuple[str, str]]
+    query: Sequence[tuple[str, str]]
 
 
 def scope_bar(request: HttpRequest) -> ScopeBar | None:
     """范围栏 of the page, None where there is no scope (signed out, no organisation granted)."""
     scope = scope_of(request)
-    if scope is None or getattr(scope, "org", None) is None:
+    if scope is None or not getattr(request.user, "is_authenticated", False) or getattr(scope.org, "pk", None) is None:
         return None
     return ScopeBar(
         org=scope.org,
@@ -94,6 +97,7 @@ def scope_bar(request: HttpRequest) -> ScopeBar | None:
         periods=period_choices(scope.period, scope.as_of),
         as_of=scope.as_of,
         kept=[(k, v) for k in request.GET if k not in (*SCOPE_KEYS, "page", "export") for v in request.GET.getlist(k)],
+        query=list(scope_query(request).items()),
     )
 
 
