@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from tongpin.demo.commands import demo
-from tongpin.interfaces.reports.commands import report
 from tongpin.interfaces.terminal.administration import audit, check, migrate, orgs, setup, user
 from tongpin.interfaces.terminal.figures import measure, measures
 from tongpin.interfaces.terminal.ledgers import export, import_files, sheets, undo_import
+from tongpin.interfaces.terminal.papers import report
 from tongpin.interfaces.terminal.safekeeping import backup, restore
 from tongpin.interfaces.terminal.serving import serve, worker
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from tongpin.engines.indicators.selectors import figure, figure_json, measure_code
+from tongpin.engines.indicators.selectors import definitions, figure, figure_json, measure_code
 from tongpin.interfaces.terminal.answers import DateType, PeriodType, print_json, refusing
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
 from tongpin.kernel.clock import today
@@ -40,3 +40,10 @@ def measure(code: str, org_code: str | None, period: Period | None, as_of: date 
     if with_rows:
         for row in found.references:
             click.echo(f"  - {row.key} {row.title}")
+
+
+@click.command("measures")
+def measures() -> None:
+    """列出全部指标的代码和名称。"""
+    for one in definitions(today()):
+        click.echo(f"{one.code:<36} {one.version.title}（{one.version.shown_unit}）")

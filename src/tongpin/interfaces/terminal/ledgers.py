@@ -63,6 +63,17 @@ def undo_import(batch: int, as_json: bool) -> None:
         click.echo(f"批次 {undone.pk} 已撤销，数据恢复到导入之前。")
 
 
+@click.command("export")
+@click.argument("kind")
+@org_option
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写出的 Excel 文件。")
+@refusing
+def export(kind: str, org_code: str | None, out: Path) -> None:
+    """导出一种台账；表头与导入模板相同，可以改后再导入。"""
+    out.write_bytes(dataio.export_kind(kind, org=chosen_org(org_code), by=operator()))
+    click.echo(f"已写出 {out}。")
+
+
 @click.command("sheets")
 def sheets() -> None:
     """列出可导入的台账种类。"""

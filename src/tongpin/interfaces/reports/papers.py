@@ -1,0 +1,92 @@
+"""报告成文: the year-end report as Word, Excel and PDF; every number leads to the rows it was counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tongpin.engines.documents.content import Document, Footnote, Piece, TableColumn, Text
+from tongpin.engines.documents.fonts import missing_fonts_notice as notice_for
+from tongpin.engines.documents.official import write_docx
+from tongpin.engines.documents.pdf import render_pdf
+from tongpin.interfaces.reports.selectors import Report, Source
+from tongpin.interfaces.reports.sentences import Filled, Number
+
+MOST_LISTED = 40
+
+
+def year_end_document(report: Report) -> bytes:
+    """Word 文档 in GB/T 9704 layout: a draft, sources as footnotes and as 附件 1, what was withheld as 附件 2."""
+    return write_docx(_content(report))
+
+
+def year_end_pdf(report: Report) -> bytes:
+    """PDF of the same content."""
+    return render_pdf(_content(report))
+
+
+def missing_fonts_notice() -> str:
+    """缺字体提示: which of the document's fonts this machine lacks; empty where it has them all."""
+    return notice_for()
+
+
+def _content(report: Report) -> Document:
+    document = Document(title=report.title, unit=report.org_name, dated=report.as_of)
+    numbers = {s.figure.code: s for s in report.sources}
+    for section in report.sections:
+        document.heading(1, section.title)
+        for sentence in section.sentences:
+            document.paragraph(*_pieces(sentence, numbers))
+    if report.sources:
+        sources = document.attachment("数据来源")
+        sources.table(
+            [
+                TableColumn("序号", 0.6),
+                TableColumn("指标", 2.2, "left"),
+                TableColumn("数值", 1.6, "right"),
+                TableColumn("口径", 4, "left"),
+                TableColumn("记录数", 0.9, "right"),
+                TableColumn("状态", 0.9),
+            ],
+            [_source_row(s) for s in report.sources],
+        )
+        for source in report.sources:
+            listed = source.figure.references[:MOST_LISTED]
+            more = len(source.figure.references) - len(listed)
+            names = "；".join(f"{r.key} {r.title}".strip() for r in listed)
+            tail = f"；另有{more}条，见数据来源表" if more > 0 else ""
+            sources.paragraph(f"{source.number}. {source.figure.title}：{names}{tail}。")
+    if report.withheld:
+        withheld = document.attachment("暂不输出的内容及原因")
+        withheld.table(
+            [TableColumn("编号", 1), TableColumn("所在部分", 1.6), TableColumn("原因", 6, "left")],
+            [(s.id, s.section, f"{s.withheld}。") for s in report.withheld],
+        )
+    return document
+
+
+def _pieces(sentence: Filled, sources: dict[str, Source]) -> Iterator[Piece]:
+    """Text with a footnote after each number; a figure used twice in a sentence is footnoted once."""
+    noted: set[str] = set()
+    for part in sentence.parts:
+        yield Text(part.text)
+        if isinstance(part, Number) and part.figure.code not in noted:
+            noted.add(part.figure.code)
+            source = sources[part.figure.code]
+            yield Footnote(f"{part.figure.title}，{len(part.figure.references)}条记录，截至{_day(part)}，见附件1第{source.number}项。")
+
+
+def _day(number: Number) -> str:
+    day = number.figure.as_of
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _source_row(source: Source) -> Sequence[str]:
+    figure = source.figure
+    return (
+        str(source.number),
+        figure.title,
+        figure.printed,
+        figure.formula,
+        str(len(figure.references)),
+        figure.status_title,
+    )
