@@ -43,3 +43,22 @@ def roles_with(permission: str) -> tuple[str, ...]:
 def known_permissions() -> dict[str, str]:
     """权限一览: every permission that a subject declares, with its words."""
     return {code: words for declared in gathered(PermissionSet) for code, words in declared.permissions.items()}
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """角色权限表的一行: a permission in words and, in the order of the roles, who holds it."""
+
+    code: str
+    words: str
+    held: tuple[bool, ...]
+
+
+def permission_matrix() -> list[tuple[str, list[MatrixRow]]]:
+    """角色权限表: by subject, one row per permission."""
+    roles = all_roles()
+
+    def row(code: str, words: str) -> MatrixRow:
+        return MatrixRow(code, words, tuple(code in role.permissions for role in roles))
+
+    return [(declared.title, [row(code, words) for code, words in declared.permissions.items()]) for declared in gathered(PermissionSet)]

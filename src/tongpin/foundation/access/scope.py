@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongpin.foundation.access.selectors import default_org, scope_orgs
+from tongpin.foundation.access.selectors import default_org, scope_choices, scope_orgs
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.extensions import DefaultYear, gathered
@@ -19,12 +19,16 @@ class NotInSight(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """范围: ``query`` are the parameters that keep it when following a link; ``problems`` are sentences about what was not understood."""
+    """范围: ``query`` are the parameters that keep it when following a link; ``orgs`` what the viewer may switch to, read when asked.
+
+    ``problems`` are sentences about what was not understood.
+    """
 
     org: Organisation
     period: Period
     as_of: date
     query: dict[str, str]
+    orgs: Iterable[Organisation] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -37,7 +41,7 @@ def read_scope(given: Mapping[str, str], user: User, today: date) -> Scope:
     query = {"org": org.code, "period": str(period)} if org.code else {}
     if "as_of" in given and not any(p.startswith("截至日期") for p in problems) and given["as_of"]:
         query["as_of"] = as_of.isoformat()
-    return Scope(org, period, as_of, query, tuple(problems))
+    return Scope(org, period, as_of, query, scope_choices(user, org), tuple(problems))
 
 
 def _organisation(code: str, user: User) -> Organisation:

@@ -12,12 +12,14 @@ from tongpin.foundation.accounts.doors import OfficeRequest
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.accounts.permissions import AccountPermission
 from tongpin.foundation.accounts.selectors import users
+from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.permissions import OrgPermission
 from tongpin.kernel import clock
 from tongpin.kernel.reference import Reference
 
 M = TypeVar("M", bound=Model)
+BUREAUS = tuple(level.value for level in OrgLevel if level.is_bureau)
 
 
 def grants_of(user: User) -> list[Grant]:
@@ -100,6 +102,13 @@ def scope_orgs(user: User) -> QuerySet[Organisation]:
         return Organisation.objects.all()
     grants = grants_of(user)
     return Organisation.objects.filter(_any_of(grants)) if grants else Organisation.objects.none()
+
+
+def scope_choices(user: User, org: Organisation) -> QuerySet[Organisation]:
+    """范围选项: bureaus in the user's sight, the organisations of their own grants, and the one chosen now."""
+    own = [grant.org_id for grant in grants_of(user)]
+    offered = Q(level__in=BUREAUS) | Q(pk__in=[*own, *([org.pk] if org.pk else [])])
+    return scope_orgs(user).filter(offered).filter(Q(ends_on__isnull=True) | Q(pk=org.pk)).order_by("path")
 
 
 def default_org(user: User) -> Organisation | None:

@@ -11,14 +11,27 @@ from tongpin.foundation.access.models import Grant
 from tongpin.foundation.access.roles import all_roles, roles_by_key
 from tongpin.foundation.access.selectors import forget_grants, is_operator
 from tongpin.foundation.accounts.models import User
+from tongpin.foundation.accounts.services import create_user
 from tongpin.foundation.audit.services import record
-from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.records import check, snapshot
+from tongpin.foundation.orgs.services import add_person, link_user
 from tongpin.kernel.errors import Refused
 
-__all__ = ["all_roles", "grant_role", "revoke_grant"]
+__all__ = ["all_roles", "grant_role", "open_account", "revoke_grant"]
 
 _GRANT = ("user", "role", "org", "with_subtree", "since", "until", "basis")
+
+
+@transaction.atomic
+def open_account(*, username: str, display_name: str, org: Organisation, by: User, person: Person | None = None) -> tuple[User, str]:
+    """建立账号: for a person on file, or one registered along with it. Returns the first password once."""
+    user, password = create_user(username=username, display_name=display_name, by=by)
+    if person is None:
+        add_person(name=display_name, org=org, user=user, by=by)
+    else:
+        link_user(person=person, user=user, by=by)
+    return user, password
 
 
 @transaction.atomic
