@@ -1,0 +1,1 @@
+"""Word 文稿: the parts of a .docx, each written where it belongs."""
