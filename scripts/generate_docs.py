@@ -1,4 +1,4 @@
-"""生成文档: writes the glossary and the page of extension points from the code itself (``make docs``); a test asks whether they are fresh."""
+"""生成文档: writes glossary and extension points from the code itself (``make docs``); a test asks whether they are fresh."""
 
 from __future__ import annotations
 

@@ -24,8 +24,24 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "models": ("Organisation", "Person", "Post"),
     },
     "tongpin.foundation.files": {"selectors": (), "services": (), "permissions": (), "enums": (), "models": ("StoredFile",)},
-    "tongpin.foundation.audit": {"services": (), "selectors": (), "verify": (), "permissions": (), "enums": (), "context": ()},
-    "tongpin.foundation.jobs": {"services": (), "selectors": (), "registry": (), "worker": (), "enums": (), "permissions": ()},
+    "tongpin.foundation.audit": {
+        "services": (),
+        "selectors": (),
+        "verify": (),
+        "permissions": (),
+        "enums": (),
+        "context": (),
+        "middleware": ("client_address",),
+    },
+    "tongpin.foundation.jobs": {
+        "services": (),
+        "selectors": (),
+        "registry": (),
+        "running": ("JobRun",),
+        "worker": (),
+        "enums": (),
+        "permissions": (),
+    },
     "tongpin.foundation.ui": {
         "addresses": (),
         "charts": (),
@@ -44,12 +60,15 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
-    "tongpin.engines.rules": {"book": (), "evaluate": (), "selectors": (), "qualifiers": ()},
-    "tongpin.engines.documents": {"official": (), "workbook": (), "pdf": (), "fonts": ()},
+    "tongpin.engines.rules": {"book": (), "evaluate": (), "rule": (), "selectors": (), "qualifiers": ()},
+    "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
+    "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},
 }
 
 # Wiring may reach further: who → app → modules.
 WIRING: dict[str, dict[str, tuple[str, ...]]] = {
+    # oversight: pages about the trail and the jobs, which need doors and page shapes and so stand above both
+    "tongpin.foundation.access": {"tongpin.foundation.audit": ("models",), "tongpin.foundation.jobs": ("models",)},
     "tongpin.demo": {"tongpin.interfaces.terminal": ("administration", "answers", "bureau")},
 }
 UNBOUND = frozenset({"tongpin.config", "tongpin.__main__"})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tests.architecture.source import report
 from tongpin.foundation.access.doors import requires
-from tongpin.foundation.access.roles import all_roles, known_permissions
+from tongpin.foundation.access.roles import Role, all_roles, known_permissions
 
 PUBLIC = {
     "accounts:sign_in": "nobody is signed in yet",
@@ -86,7 +86,7 @@ def test_views_are_functions() -> None:
     assert not findings, report(findings)
 
 
-@pytest.mark.parametrize("role", list(all_roles()))
-def test_roles_hold_declared_permissions_only(role: str) -> None:
-    unknown = all_roles()[role].permissions - set(known_permissions())
+@pytest.mark.parametrize("role", all_roles(), ids=lambda role: role.key)
+def test_roles_hold_declared_permissions_only(role: Role) -> None:
+    unknown = role.permissions - set(known_permissions())
     assert not unknown, report(sorted(unknown))

@@ -13,7 +13,7 @@ from tongpin.kernel.extensions import MeasureSource, contributors, gathered
 
 LONGEST = 400
 DRAWERS = re.compile(r"^(utils?|helpers?|common|core|managers?|misc|extras?|shared|base|lib|tools?)$")
-UNOFFICIAL = re.compile("[！!\U0001f300-\U0001faff\u2600-\u26ff\u2705\u274c]")
+UNOFFICIAL = re.compile("！|(?<=[\u4e00-\u9fff”’）])!|[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u274c]")
 # 国办函〔2026〕12号 and 《整治形式主义为基层减负若干规定》: no assessment by clicks, hours online, check-ins, likes or photographs.
 ACTIVITY_FOR_ITS_OWN_SAKE = re.compile("打卡|积分排名|在线时长|学习时长|点赞[数量]|投票数|转发量|登录次数|点击[量数]|照片数|访问次数排名")
 
@@ -54,7 +54,9 @@ def test_no_drawers() -> None:
     assert not findings, report(findings)
 
 
-@pytest.mark.parametrize(("text", "wrong"), [("保存成功！", True), ("已保存。", False), ("done!", False), ("完成✅", True)])
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("保存成功！", True), ("已保存!", True), ("已保存。", False), ("[!-~一-鿿]", False), ("完成✅", True)]
+)
 def test_what_unofficial_words_are(text: str, wrong: bool) -> None:
     assert unofficial(text) is wrong
 
@@ -62,8 +64,8 @@ def test_what_unofficial_words_are(text: str, wrong: bool) -> None:
 def test_no_exclamation_marks_or_emoji_in_chinese() -> None:
     findings = [f"{m.place}:{line} {text[:40]}" for m in modules() for line, text in texts(m) if unofficial(text)]
     for p in files(".html", ".yaml"):
-        for number, line in enumerate(re.sub(r"<!--|<!DOCTYPE", "", p.read_text(encoding="utf-8")).splitlines(), 1):
-            if unofficial(re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", line)):
+        for number, line in enumerate(p.read_text(encoding="utf-8").splitlines(), 1):
+            if unofficial(line):
                 findings.append(f"{p.relative_to(REPOSITORY).as_posix()}:{number} {line.strip()[:40]}")
     assert not findings, report(findings)
 
@@ -71,8 +73,9 @@ def test_no_exclamation_marks_or_emoji_in_chinese() -> None:
 def test_no_activity_is_counted_for_its_own_sake() -> None:
     assert ACTIVITY_FOR_ITS_OWN_SAKE.search("按登录次数排名")
     findings = [f"{m.code}: {m.title}" for m in gathered(MeasureSource) if ACTIVITY_FOR_ITS_OWN_SAKE.search(m.title + m.formula)]
-    findings += [f"{m.place}:{line} {text[:40]}" for m in modules() for line, text in texts(m) if ACTIVITY_FOR_ITS_OWN_SAKE.search(text)]
-    for p in files(".html", ".yaml"):
+    asking = [m for m in modules() if m.path.stem != "burden"]  # the rule that refuses them has to name them
+    findings += [f"{m.place}:{line} {text[:40]}" for m in asking for line, text in texts(m) if ACTIVITY_FOR_ITS_OWN_SAKE.search(text)]
+    for p in [p for p in files(".html", ".yaml") if "rulebook" not in p.parts]:
         findings += [f"{p.name}: {found}" for found in ACTIVITY_FOR_ITS_OWN_SAKE.findall(p.read_text(encoding="utf-8"))]
     assert not findings, report(findings)
 

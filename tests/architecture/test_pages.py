@@ -19,8 +19,9 @@ LATIN_WORDS = frozenset(
     | {"ctrl", "enter", "esc", "tab", "shift", "alt", "ip", "mb", "kb", "gb"}
 )
 TAG = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL)
+CLASS_BLOCK = re.compile(r"\{%\s*block\s+\w*class\w*\s*%\}.*?\{%\s*endblock[^%]*%\}", re.DOTALL)
 CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-WORD = re.compile(r"[A-Za-z]{2,}")
+WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
 SHOWN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "label", "data-label", "aria-description"}
 SILENT_TAGS = {"script", "style", "code", "svg", "kbd"}
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Page(HTMLParser):
         self.faults: list[tuple[int, str]] = []
         self.words: list[tuple[int, str]] = []
         self._silent: list[str] = []
-        clean = TAG.sub(lambda m: "\n" * m.group().count("\n"), text)
+        clean = CLASS_BLOCK.sub("", TAG.sub(lambda m: "\n" * m.group().count("\n"), text))
         self.feed(CODE.sub(lambda m: "0" + "\n" * m.group().count("\n"), clean))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -86,6 +87,7 @@ CLEAN = [
     "<script type='application/json' id='a'>{}</script>",
     "{% load static %}<script src=\"{% static 'ui/a.js' %}\" defer></script>",
     "<p class='x'>截至 {{ day|date:'Y-m-d' }}</p>{# a remark in English #}",
+    "{% block body_class %}is-print-view{% if wide %} print-a3{% endif %}{% endblock %}",
     "{% if x %}<a href=\"{% url 'desk:home' %}\">导出 Excel</a>{% endif %}",
 ]
 

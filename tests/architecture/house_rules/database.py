@@ -80,8 +80,9 @@ def _made_here(function: ast.AST) -> set[str]:
 
 
 def tables(tree: ast.Module) -> Iterator[int]:
+    empty = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "none"}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}:
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"} and id(node) not in empty:
             yield node.lineno
 
 
@@ -169,7 +170,7 @@ RULES = (
         why="reads have names and are limited to what the viewer may see: selectors",
         find=tables,
         where=PAGES,
-        good=("rows = selectors.firms(user)",),
+        good=("rows = selectors.firms(user)", "forms.ModelChoiceField(queryset=Firm.objects.none())"),
         bad=("rows = Firm.objects.all()", "Firm._default_manager.all()"),
     ),
     Rule(

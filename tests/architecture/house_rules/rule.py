@@ -22,6 +22,10 @@ class Rule:
     where: frozenset[str] = frozenset()
     allowed: dict[str, str] = field(default_factory=dict)
 
+    def allows(self, place: str) -> bool:
+        """Whether the file is excepted, itself or with its folder (a name that ends with a stroke)."""
+        return any(place == name or (name.endswith("/") and place.startswith(name)) for name in self.allowed)
+
     def __str__(self) -> str:
         return self.name
 
