@@ -29,7 +29,7 @@ class May(Protocol):
 class OfficeRequest(HttpRequest):
     """办公请求: a request after the middlewares: who asks, what they may do and see, and the scope they look at."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     may: May
     visible: Sight
     scope: Any

@@ -39,7 +39,7 @@ class ExactField(models.Field):
         return "BigIntegerField"
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         return [*super().validators, DecimalValidator(_LARGEST_DIGITS, self.places)]
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -72,7 +72,7 @@ class ExactField(models.Field):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         defaults = {"form_class": forms.DecimalField, "max_digits": _LARGEST_DIGITS, "decimal_places": self.places}
         return super().formfield(**{**defaults, **kwargs})
 

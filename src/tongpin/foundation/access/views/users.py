@@ -186,9 +186,7 @@ def _actions(request: OfficeRequest, found: Any) -> list[Action]:
         name, words = ("disable_user", "停用") if found.is_active else ("enable_user", "启用")
         actions += [
             Action("修改姓名", reverse("access:edit_user", args=[found.pk])),
-            Action(
-                "重置密码", reverse("access:reset_password", args=[found.pk]), method="post", confirm="重置后原密码失效，登录全部结束。"
-            ),
+            Action("重置密码", reset, method="post", confirm="重置后原密码失效，登录全部结束。"),
             Action(words, reverse(f"access:{name}", args=[found.pk]), method="post", confirm=f"{words}账号 {found.username}？"),
         ]
     return actions

@@ -123,6 +123,7 @@ def merge_organisation(*, org: Organisation, into: Organisation, on: date, today
     if org.face != into.face:
         raise Refused("行政组织与党组织不能合并。", field="into")
     _refuse_before(on, org.starts_on)
+    _refuse_same_names(org, into)
     for child in selectors.children(org):
         _place(child, into, on, basis)
         Organisation.objects.filter(pk=child.pk).update(parent=into, version=F("version") + 1)
@@ -169,6 +170,13 @@ def _place(org: Organisation, parent: Organisation, on: date, basis: str) -> Non
 def _refuse_gone(org: Organisation) -> None:
     if org.ends_on is not None:
         raise Refused(f"“{org.name}”已撤销，不能再调整。")
+
+
+def _refuse_same_names(org: Organisation, into: Organisation) -> None:
+    there = selectors.children(into).values_list("name", flat=True)
+    both = sorted(selectors.children(org).filter(name__in=list(there)).values_list("name", flat=True))
+    if both:
+        raise Refused(f"“{org.name}”与“{into.name}”都有下级“{'、'.join(both)}”，请先把同名的下级合并或更名。", field="into")
 
 
 def _refuse_future(on: date, today: date) -> None:
