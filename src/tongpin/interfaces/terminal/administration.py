@@ -12,6 +12,7 @@ from django.db import connection
 
 from tongpin.engines.indicators.services import sync_measures
 from tongpin.foundation.access import services as access
+from tongpin.foundation.access.roles import all_roles
 from tongpin.foundation.accounts import selectors as account_selectors
 from tongpin.foundation.accounts import services as accounts
 from tongpin.foundation.audit.verify import verify
@@ -114,7 +115,7 @@ def reset_password(username: str) -> None:
 @user.command("roles")
 def roles() -> None:
     """列出全部角色。"""
-    for role in access.all_roles():
+    for role in all_roles().values():
         click.echo(f"{role.key:<16} {role.title}")
 
 
