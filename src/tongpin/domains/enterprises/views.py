@@ -12,7 +12,7 @@ from tongpin.domains.enterprises.enums import ContractStatus, SmeStatus, TitleSt
 from tongpin.domains.enterprises.forms import CertificateForm, ContractForm, EnterpriseForm, RenameForm, SmeForm
 from tongpin.domains.enterprises.lists import CONTRACTS, ENTERPRISES, SME_REGISTRATIONS, certificates_spec
 from tongpin.domains.enterprises.permissions import Permission
-from tongpin.engines.ledgers.forms import ReasonForm
+from tongpin.engines.ledgers.forms import EndForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
@@ -141,7 +141,7 @@ def certificate_revoke(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """撤销高新技术企业证书."""
     title = fetch(selectors.certificates(), request.user, EDIT, pk)
     service = partial(services.revoke_certificate, title, by=request.user, today=today())
-    form = ReasonForm(request.POST or None, record=title)
+    form = EndForm(request.POST or None, record=title)
     page, back = "enterprises:certificate", reverse("enterprises:certificate", args=[pk])
     return entry_page(request, form, service, title=f"撤销证书：{title}", done="证书已撤销。", page=page, back=back, submit="撤销")
 
@@ -204,7 +204,7 @@ def sme_withdraw(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """撤销科技型中小企业入库登记."""
     registration = fetch(selectors.sme_registrations(), request.user, EDIT, pk)
     service = partial(services.withdraw_sme, registration, by=request.user, today=today())
-    form = ReasonForm(request.POST or None, record=registration)
+    form = EndForm(request.POST or None, record=registration)
     page, back = "enterprises:sme_registration", reverse("enterprises:sme_registration", args=[pk])
     title = f"撤销入库登记：{registration}"
     return entry_page(request, form, service, title=title, done="入库登记已撤销。", page=page, back=back, submit="撤销")
@@ -270,6 +270,6 @@ def contract_cancel(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """注销技术合同."""
     contract = fetch(selectors.contracts(), request.user, EDIT, pk)
     service = partial(services.cancel_contract, contract, by=request.user, today=today())
-    form = ReasonForm(request.POST or None, record=contract)
+    form = EndForm(request.POST or None, record=contract)
     page, back = "enterprises:contract", reverse("enterprises:contract", args=[pk])
     return entry_page(request, form, service, title=f"注销合同：{contract}", done="合同已注销。", page=page, back=back, submit="注销")

@@ -8,3 +8,4 @@ class Permission(StrEnum):
 
     VIEW = "experts.view"
     EDIT = "experts.edit"
+    IMPORT = "experts.import"

@@ -42,8 +42,20 @@ class StepForm(OfficeForm):
         return _act(self, service)
 
 
+class DayForm(StepForm):
+    """办理日期: the day on which something came about."""
+
+    on = forms.DateField(label="日期")
+
+
 class ReasonForm(StepForm):
-    """办理说明: when and why a record is cancelled or withdrawn."""
+    """办理原因: why a record no longer counts."""
+
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EndForm(StepForm):
+    """终止说明: from when and why a record no longer counts."""
 
     on = forms.DateField(label="日期", help_text="自该日起不再计入。")
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))

@@ -96,12 +96,12 @@ def finder(
 
 
 def table_panel(
-    title: str, columns: Sequence[Column], rows: Callable[[int], QuerySet[Any]], permission: str
+    title: str, columns: Sequence[Column], rows: Callable[[int], QuerySet[Any]], permission: str, *, field: str = "org"
 ) -> Callable[[Reference, Any], Mapping[str, Any] | None]:
     """表格面板: ``RecordPanel.context`` with the rows that hang on a record and that the viewer may see; left out where there are none."""
 
     def context(reference: Reference, request: Any) -> Mapping[str, Any] | None:
-        found = list(request.visible(rows(reference.pk), permission)[:MOST_IN_PANEL])
+        found = list(request.visible(rows(reference.pk), permission, field=field)[:MOST_IN_PANEL])
         if not found:
             return None
         shown = [Row(number, record, [c.cell(record, request) for c in columns]) for number, record in enumerate(found, 1)]

@@ -29,10 +29,12 @@ class Changes(Protocol):
 
 
 @transaction.atomic
-def enter(record: R, *, verb: str, by: User, fields: Iterable[str]) -> R:
-    """记入台账: checks and saves a new record, tells who keeps figures of it, and audits."""
+def enter(record: R, *, verb: str, by: User, fields: Iterable[str], with_parts: Callable[[R], object] | None = None) -> R:
+    """记入台账: checks and saves a new record with its parts, tells who keeps figures of it, and audits."""
     check(record)
     record.save(force_insert=True)
+    if with_parts is not None:
+        with_parts(record)
     tell(record.org_id, record.reference().kind)
     audit.record(verb, by=by, subject=record.reference(), org_id=record.org_id, after=snapshot(record, fields))
     return record
