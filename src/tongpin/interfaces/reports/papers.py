@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tongpin.engines.documents.content import Document, Footnote, Piece, TableColumn, Text
-from tongpin.engines.documents.fonts import missing_fonts_notice as notice_for
+from tongpin.engines.documents.fonts import font_notice
 from tongpin.engines.documents.official import write_docx
 from tongpin.engines.documents.pdf import render_pdf
 from tongpin.interfaces.reports.selectors import Report, Source
@@ -24,9 +24,9 @@ def year_end_pdf(report: Report) -> bytes:
     return render_pdf(_content(report))
 
 
-def missing_fonts_notice() -> str:
-    """缺字体提示: which of the document's fonts this machine lacks; empty where it has them all."""
-    return notice_for()
+def fonts_notice() -> str:
+    """字体提示: which fonts the document asks for and which of them this machine lacks."""
+    return font_notice()
 
 
 def _content(report: Report) -> Document:

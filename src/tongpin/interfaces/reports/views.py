@@ -57,7 +57,7 @@ def _report(request: OfficeRequest) -> Report:
 @requires(ReportPermission.VIEW)
 def year_end(request: OfficeRequest) -> HttpResponse:
     """年终总结: sentences with numbers that open their rows, and what was withheld and why."""
-    return render(request, "reports/year_end.html", {"report": _report(request), "missing_fonts": papers.missing_fonts_notice()})
+    return render(request, "reports/year_end.html", {"report": _report(request), "fonts": papers.fonts_notice()})
 
 
 @requires(ReportPermission.VIEW)
