@@ -82,7 +82,10 @@ class MoneyFormField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
             value = value.strip().replace(",", "").replace("，", "")
-        typed = super().to_python(value)
+        try:
+            typed = super().to_python(value)
+        except forms.ValidationError as wrong:
+            raise forms.ValidationError(f"“{value}”不是数字，应为以{self.unit}计的数，如 300.00。", code="invalid") from wrong
         if typed is None:
             return None
         amount = to_yuan(typed, self.unit)
@@ -148,6 +151,8 @@ def _with_unit(field: forms.Field, unit: str) -> forms.Field:
             min_value=field.min_value,
             max_value=field.max_value,
         )
+    if isinstance(field, MoneyFormField):
+        return field
     field.unit = unit  # type: ignore[attr-defined]
     return field
 

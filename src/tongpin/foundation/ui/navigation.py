@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
@@ -38,30 +39,39 @@ class NavGroup:
 
 def nav_groups(request: HttpRequest) -> list[NavGroup]:
     """左侧导航: what the viewer may open; entries whose page is not installed are left out."""
-    current = getattr(getattr(request, "resolver_match", None), "view_name", "")
-    current_app = current.partition(":")[0]
-    items = [item for item in gathered(NavItem) if may(request, item.permission)]
-    exact = any(item.url_name == current for item in items)
+    found = [(item, url) for item in gathered(NavItem) if may(request, item.permission) and (url := address_if_any(request, item.url_name))]
+    current = _current(request, found)
+    view_name = getattr(getattr(request, "resolver_match", None), "view_name", "")
     groups: dict[str, list[NavLink]] = {}
-    marked = False
-    for item in items:
-        url = address_if_any(request, item.url_name)
-        if not url:
-            continue
-        here = item.url_name == current if exact else (not marked and item.url_name.partition(":")[0] == current_app and current_app != "")
-        marked = marked or here
-        groups.setdefault(item.group, []).append(NavLink(item.title, url, item.icon, here, is_here=exact and here))
+    for item, url in found:
+        link = NavLink(item.title, url, item.icon, is_current=item is current, is_here=item is current and item.url_name == view_name)
+        groups.setdefault(item.group, []).append(link)
     return [NavGroup(title, links) for title, links in groups.items()]
 
 
-def breadcrumbs(groups: Iterable[NavGroup]) -> list[tuple[str, str]]:
-    """所在位置: group and entry that the current page stands under; the entry's own page is named by its heading."""
+def _current(request: HttpRequest, found: Sequence[tuple[NavItem, str]]) -> NavItem | None:
+    """The entry that the page stands under: its own, else the one whose address it goes on from, else the subject's only one."""
+    match = getattr(request, "resolver_match", None)
+    view_name, app = getattr(match, "view_name", ""), getattr(match, "app_name", "")
+    if own := next((item for item, _ in found if item.url_name == view_name), None):
+        return own
+    above = [(len(path), item) for item, url in found if (path := urlsplit(url).path) != "/" and request.path.startswith(path)]
+    if above:
+        return max(above, key=lambda pair: pair[0])[1]
+    same = [item for item, _ in found if app and item.url_name.partition(":")[0] == app]
+    return same[0] if len(same) == 1 else None
+
+
+def breadcrumbs(groups: Iterable[NavGroup], below: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """所在位置: group and entry that the page stands under, then what the page itself names; its own heading is not repeated."""
+    above: list[tuple[str, str]] = []
     for group in groups:
         for link in group.links:
             if link.is_current:
                 above = [(group.title, "")] if group.title else []
-                return above if link.is_here else [*above, (link.title, link.url)]
-    return []
+                above += [] if link.is_here else [(link.title, link.url)]
+    known = {title for title, _ in above}
+    return above + [crumb for crumb in below if crumb[0] not in known]
 
 
 @dataclass(frozen=True)

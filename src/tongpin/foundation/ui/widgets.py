@@ -20,10 +20,10 @@ class DropZone(forms.ClearableFileInput):
     """文件投放区: a file input that also takes files dropped on it."""
 
     template_name = "ui/forms/drop_zone.html"
-    allow_multiple_selected = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, hint: str = "", many: bool = False) -> None:
-        super().__init__(attrs={**(attrs or {}), **({"multiple": True} if many else {})})
+        self.allow_multiple_selected = many
+        super().__init__(attrs=attrs)
         self.hint = hint
         self.many = many
 
@@ -33,8 +33,34 @@ class DropZone(forms.ClearableFileInput):
         return context
 
 
+MESSAGES: list[tuple[type[forms.Field], dict[str, str]]] = [
+    (forms.Field, {"required": "这一栏必须填写。"}),
+    (forms.ChoiceField, {"required": "请选择一项。", "invalid_choice": "所选项已不在可选范围内，请重新选择。"}),
+    (forms.ModelChoiceField, {"required": "请选择一项。", "invalid_choice": "所选项已不在可选范围内，请重新选择。"}),
+    (forms.DateField, {"invalid": "日期写法不对或没有这一天，应为 2023-06-30 的样式。"}),
+    (forms.DecimalField, {"invalid": "应为数字，如 300.00，不带单位和“约”“余”等字。"}),
+    (forms.IntegerField, {"invalid": "应为整数，如 12，不带单位和“约”“余”等字。"}),
+    (forms.FileField, {"required": "请选择要上传的文件。", "empty": "所选文件是空的，请重新选择。"}),
+    (forms.EmailField, {"invalid": "电子邮箱写法不对，应为 name@example.cn 的样式。"}),
+]
+
+
+def office_words(field: forms.Field) -> None:
+    """Office wording for the framework's own error messages; a message the form gave itself stays."""
+    usual = {key: text for kind in reversed(type(field).__mro__) for key, text in getattr(kind, "default_error_messages", {}).items()}
+    for kind, messages in MESSAGES:
+        if isinstance(field, kind):
+            for key, text in messages.items():
+                if field.error_messages.get(key) == usual.get(key) or field.error_messages.get(key) in _OURS:
+                    field.error_messages[key] = text
+
+
+_OURS = {text for _, messages in MESSAGES for text in messages.values()}
+
+
 def office_widget(field: forms.Field) -> None:
     """Replaces or completes the field's widget in place; a widget chosen on purpose (DateInput, Textarea …) keeps its kind."""
+    office_words(field)
     widget = field.widget
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
         field.widget = widget = DateInput(attrs=widget.attrs)
@@ -49,7 +75,8 @@ def office_widget(field: forms.Field) -> None:
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 4)
+        if str(widget.attrs.get("rows", "10")) == "10":  # Django's own default
+            widget.attrs["rows"] = 4
         widget.attrs.pop("cols", None)
     if isinstance(widget, forms.TextInput) and "autocomplete" not in widget.attrs and not isinstance(widget, forms.PasswordInput):
         widget.attrs["autocomplete"] = "off"

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tongpin.foundation.ui import addresses, formats
 from tongpin.foundation.ui.charts import Chart
 from tongpin.foundation.ui.lights import icon_svg, light_badge, state_badge
+from tongpin.foundation.ui.navigation import breadcrumbs
 
 register = template.Library()
 
@@ -133,7 +134,25 @@ def panel(context: template.Context, part: Any) -> SafeString:
         return mark_safe(found.template.render(context))  # type: ignore[attr-defined]
 
 
+@register.simple_tag(takes_context=True)
+def crumbs_here(context: template.Context) -> list[tuple[str, str]]:
+    """{% crumbs_here as trail %}: where the page stands; a page adds its own by the variable ``crumbs``."""
+    return breadcrumbs(context.get("nav_groups") or (), context.get("crumbs") or ())
+
+
 @register.inclusion_tag("ui/components/chart.html")
 def chart(data: Chart, key: str) -> dict[str, Any]:
     """{% chart figure.chart "monthly" %}: chart with unit, as-of date, table view and download."""
     return {"chart": data, "key": key, "data": data.description(), "rows": data.rows()}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(*words: str, current: int = 1) -> dict[str, Any]:
+    """{% steps "上传" "核对" "确认" current=2 %}."""
+    return {"steps": [(word, "done" if n < current else "current" if n == current else "") for n, word in enumerate(words, start=1)]}
+
+
+@register.inclusion_tag("ui/components/notice.html")
+def notice(level: str, text: str) -> dict[str, Any]:
+    """{% notice 'warning' '……' %}: info, success, warning, error; says what happened, why, what to do."""
+    return {"level": {"warn": "warning"}.get(level, level), "text": text}

@@ -244,5 +244,5 @@ foldRail(root.classList.contains("rail-folded"));
 showTheme();
 dropZones();
 startCharts(document);
-document.querySelector("[data-error-summary]")?.focus();
+document.querySelector('form[method="post"] [data-error-summary]')?.focus();
 if (document.querySelector("[data-print-now]")) addEventListener("load", () => setTimeout(() => window.print(), 300));
