@@ -9,6 +9,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 PYTHON_STAMP := $(VENV)/.installed
 NODE_STAMP := node_modules/.installed
+CODE := src tests scripts $(wildcard benchmarks)
 
 IN_TEST_MODE := scripts/in_test_mode.sh
 WITHOUT_DATABASE := --ignore=tests/architecture --ignore=tests/kernel --ignore=tests/config --ignore=tests/engines/documents
@@ -43,8 +44,8 @@ test-packages:
 	@scripts/system_packages.sh test
 
 lint: setup ## 代码规范
-	$(BIN)/ruff check src tests scripts benchmarks
-	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 
 contracts: setup ## 结构约定：谁可以依赖谁
 	$(BIN)/lint-imports --no-cache
@@ -72,8 +73,8 @@ docs: setup ## 重新生成术语表和扩展点两页文档
 	$(IN_TEST_MODE) $(BIN)/python scripts/generate_docs.py
 
 format: setup ## 整理代码格式
-	$(BIN)/ruff check --fix src tests scripts benchmarks
-	$(BIN)/ruff format src tests scripts benchmarks
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
 
 lock: setup ## 按 pyproject.toml 重新锁定依赖（含校验值，不含网址）
 	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --upgrade --generate-hashes --no-emit-index-url --no-annotate --output-file requirements.lock
