@@ -18,6 +18,20 @@ from tongpin.kernel.extensions import AuditVerb, RecordKind, gathered
 from tongpin.kernel.reference import Reference
 
 PANEL_LIMIT = 50
+_DETAIL = {
+    "checked": "核对条数",
+    "anchors": "核对锚点",
+    "message": "结论",
+    "reason": "原因",
+    "basis": "依据",
+    "read_only": "只读原因",
+    "last_anchor_seq": "末个锚点序号",
+    "new_key_id": "新密钥标识",
+    "batch": "批次",
+    "file": "文件",
+    "rows": "行数",
+    "count": "条数",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,9 @@ def moment(event: AuditEvent) -> Moment:
 
 
 def change_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
-    """变动面板 for the record page."""
+    """修改记录 of a record page."""
+    if reference.kind not in kind_titles():
+        return None
     found = list(history(reference)[: PANEL_LIMIT + 1])
     return {"moments": [moment(event) for event in found[:PANEL_LIMIT]], "more": len(found) > PANEL_LIMIT, "aside": True}
 
@@ -100,6 +116,11 @@ def field_changes(event: AuditEvent) -> tuple[FieldChange, ...]:
     fields = _fields(event.subject_kind)
     names = [*before, *(name for name in after if name not in before)]
     return tuple(_change(name, fields.get(name), before.get(name), after.get(name)) for name in names)
+
+
+def detail_words(event: AuditEvent) -> list[tuple[str, str]]:
+    """说明 in words, for the page of one event."""
+    return [(_DETAIL.get(name, name), _words(value, None)) for name, value in event.detail.items()]
 
 
 def _change(name: str, field: models.Field[Any, Any] | None, before: Any, after: Any) -> FieldChange:

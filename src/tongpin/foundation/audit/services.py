@@ -53,7 +53,7 @@ def record(
 ) -> AuditEvent:
     """Appends one event as the last statement of the business transaction: no event, no write.
 
-    ``by`` None: nobody signed in, or the system itself. Values are masked; ``before`` and ``after`` hold changed fields only.
+    ``by`` None: nobody signed in (in a request), or the system. Values are masked; ``before`` and ``after`` hold changed fields only.
     """
     if verb not in {known.verb for known in gathered(AuditVerb)}:
         raise UnknownVerb(f"审计动作“{verb}”没有登记。")
@@ -170,7 +170,7 @@ def _values(
 
 def _name(by: Actor | None) -> str:
     if by is None or by.pk is None:
-        return "未登录"
+        return "未登录" if current().request_id else "系统"
     shown = getattr(by, "display_name", "") or by.get_username()
     return clean_text(f"{shown}（{by.get_username()}）" if shown != by.get_username() else shown, 150)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class FilePermission(StrEnum):
-    """附件权限: who sees a record sees its evidence; adding and withdrawing is a right of its own."""
+    """附件权限: only of records the person sees; adding and withdrawing is a right of its own."""
 
+    VIEW = "files.view"
     ATTACH = "files.attach"

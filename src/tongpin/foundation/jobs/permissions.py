@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class JobPermission(StrEnum):
-    """后台任务权限: everybody watches their own; this one shows all."""
+    """后台任务权限: whoever may queue work watches their own; who operates the system sees all and tries parked ones again."""
 
     VIEW = "jobs.view"
+    OPERATE = "jobs.operate"
