@@ -18,7 +18,7 @@ _ROLES = (
     Role(
         "system_admin",
         "系统管理员",
-        frozenset({"desk.view", "desk.answer", "accounts.view", "accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "ui.gallery"}),
+        frozenset({"desk.view", "desk.answer", "accounts.view", "accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "jobs.operate", "ui.gallery"}),
         note="维护账号、组织与后台任务，不接触业务数据。",
         separate_from=frozenset({"security_admin", "auditor"}),
     ),

@@ -30,6 +30,24 @@ class ThreeKindsValidator:
         return "密码应包含大写字母、小写字母、数字、符号中的至少三种。"
 
 
+def in_words(error: ValidationError) -> str:
+    """What is wrong with a password, in the office's words whatever the validator says."""
+    return "".join(_words(one) for one in error.error_list)
+
+
+def _words(one: ValidationError) -> str:
+    match one.code:
+        case "password_too_short":
+            least = one.params["min_length"] if one.params else 10
+            return f"密码太短，应不少于{least}位。"
+        case "password_too_common":
+            return "密码过于常见，容易被猜到，请换一个。"
+        case "password_too_similar":
+            return "密码与用户名或姓名过于相似，请换一个。"
+        case _:
+            return "".join(one.messages)
+
+
 def random_password() -> str:
     """初始密码: 14 characters of all four kinds, without those that look alike."""
     picked = [secrets.choice(kind) for kind in (LOWER, UPPER, DIGITS, SIGNS)]

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from tongpin.foundation.accounts import selectors
 from tongpin.foundation.accounts.models import FailedAttempt, SignIn, User
-from tongpin.foundation.accounts.passwords import random_password
+from tongpin.foundation.accounts.passwords import in_words, random_password
 from tongpin.foundation.audit.services import record
 from tongpin.kernel import clock
 from tongpin.kernel.errors import Refused, StaleRecord
@@ -244,7 +244,7 @@ def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Refused("".join(error.messages), field="new_password") from None
+        raise Refused(in_words(error), field="new_password") from None
 
 
 def _not_operator(user: User) -> None:
