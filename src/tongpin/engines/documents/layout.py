@@ -31,8 +31,11 @@ CHARACTER_PITCH = TEXT_WIDTH * TWIPS_PER_MM / CHARACTERS
 """Twips from character to character."""
 CHARACTER_SPACE = int((CHARACTER_PITCH / 20 - BODY_SIZE) * 4096) - 1
 """What the document grid adds to each character of the body size, in 1/4096 point."""
-SQUEEZE = math.floor(CHARACTER_PITCH - BODY_SIZE * 20)
-"""The same in whole twips, set on the characters themselves: programs disagree on grids whose cell is smaller than the character."""
+SQUEEZE = math.floor(CHARACTER_PITCH - BODY_SIZE * 20) - 1
+"""The same in whole twips, set on the characters themselves: programs disagree on grids whose cell is smaller than the character.
+
+One twip more than needed, for a program that rounds the width of the text down to its own grid; justified lines are full all the same.
+"""
 
 
 def twips(millimetres: float) -> int:

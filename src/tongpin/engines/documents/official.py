@@ -55,7 +55,6 @@ from tongpin.engines.documents.word.tables import attachment_table, plain_table
 __all__ = ["Attachment", "Footnote", "OfficialDocument", "Paragraph", "Piece", "Table", "TableColumn", "Text"]
 
 SIDE_BLANK = 2
-"""Characters left free at the right of 署名 and 成文日期."""
 
 
 @dataclass
@@ -167,14 +166,20 @@ def _signature(content: Document) -> Iterator[Element]:
     if not content.unit and not content.dated:
         return
     unit, day = one_line(content.unit), written_date(content.dated) if content.dated else ""
-    surplus = width(unit) - width(day) - SIDE_BLANK
+    unit_blank, day_blank = side_blanks(unit, day)
     yield _blank(keep_next=True)
     if unit:
-        yield paragraph(
-            SIGNATURE.id, [_body_run(unit)], on_off("keepNext", bool(day)), _right_blank(SIDE_BLANK + max(0.0, -surplus if day else 0.0))
-        )
+        yield paragraph(SIGNATURE.id, [_body_run(unit)], on_off("keepNext", bool(day)), _right_blank(unit_blank))
     if day:
-        yield paragraph(SIGNATURE.id, [_body_run(day)], _right_blank(SIDE_BLANK + max(0.0, surplus if unit else 0.0)))
+        yield paragraph(SIGNATURE.id, [_body_run(day)], _right_blank(day_blank))
+
+
+def side_blanks(unit: str, day: str) -> tuple[float, float]:
+    """Characters left free at the right of 署名 and 成文日期, so that the date begins two characters to the right of the unit."""
+    if not unit or not day:
+        return SIDE_BLANK, SIDE_BLANK
+    surplus = width(unit) - width(day) - SIDE_BLANK
+    return SIDE_BLANK + max(0.0, -surplus), SIDE_BLANK + max(0.0, surplus)
 
 
 def _right_blank(count: float) -> Element:

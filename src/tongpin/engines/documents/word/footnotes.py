@@ -30,8 +30,8 @@ class Footnotes:
     def mark(self, text: str, size: float) -> Element:
         """The mark to stand in the text; the note itself is kept."""
         self.count += 1
-        own_mark = w("r", None, _mark_properties(FOOTNOTE_SIZE), w("footnoteRef"))
-        note = paragraph(FOOTNOTE_TEXT.id, [own_mark, text_run(f" {text}", SONGTI, FOOTNOTE_SIZE)])
+        own_number = w("r", None, run_properties(SONGTI, FOOTNOTE_SIZE), w("footnoteRef"))
+        note = paragraph(FOOTNOTE_TEXT.id, [own_number, text_run(f"  {text}", SONGTI, FOOTNOTE_SIZE)])
         self.root.append(w("footnote", {"id": self.count}, note))
         return w("r", None, _mark_properties(size), w("footnoteReference", {"id": self.count}))
 

@@ -25,6 +25,16 @@ from tongpin.engines.documents.word.footnotes import SEPARATORS
 from tongpin.engines.documents.word.markup import Element, field_runs, on_off, paragraph, text_run, w
 from tongpin.engines.documents.word.styles import PAGE_NUMBER
 
+LEFTOVERS = frozenset(
+    {
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+        "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+        RELATIONSHIP_TYPE.THEME,
+        RELATIONSHIP_TYPE.CUSTOM_XML,
+        RELATIONSHIP_TYPE.NUMBERING,
+        RELATIONSHIP_TYPE.WEB_SETTINGS,
+    }
+)
 FONT_TABLE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"
 
 
@@ -125,13 +135,6 @@ def write_font_table(document: WordDocument) -> None:
 
 def drop_leftovers(document: WordDocument) -> None:
     """Takes the template's thumbnail, theme and sample data out, so that nothing of them reaches the office's file."""
-    package = document.part.package
-    for owner, kinds in (
-        (package.rels, {"http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"}),
-        (
-            document.part.rels,
-            {RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.WEB_SETTINGS},
-        ),
-    ):
-        for key in [k for k, relation in owner.items() if relation.reltype in kinds]:
+    for owner in (document.part.package.rels, document.part.rels):
+        for key in [k for k, relation in owner.items() if relation.reltype in LEFTOVERS]:
             del owner[key]
