@@ -22,4 +22,4 @@ class LoanStage(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-HANDED_IN = (LoanStage.APPLIED, LoanStage.APPROVED, LoanStage.GRANTED, LoanStage.REJECTED)
+HANDED_IN = (LoanStage.APPLIED, LoanStage.APPROVED, LoanStage.GRANTED)

@@ -59,7 +59,7 @@ def _loan(row: LoanApplication) -> Reference:
 
 
 CREDIT_RULE = "只计“已授信”，洽谈中、未通过的不计；申请额、授信额、放款额分别统计，不相加。"
-LOAN_RULE = "计已提交的申请（已申请、已审批、已放款、未通过），草稿和已撤回的不计；申请额、授信额、放款额分别统计，不相加。"
+LOAN_RULE = "计已提交的申请（已申请、已审批、已放款），草稿、未通过和已撤回的不计；申请额、授信额、放款额分别统计，不相加。"
 
 MEASURES = [
     MeasureSource(

@@ -31,12 +31,12 @@ MOST_IN_PANEL = 50
 def entry_page(
     request: OfficeRequest, form: Any, service: Callable[..., R], *, title: str, done: str, page: str, back: str, submit: str = "保存"
 ) -> HttpResponseBase:
-    """登记页: shows ``form``; what is sent goes to ``service``, then to the record's ``page`` with the word ``done``."""
+    """登记页: shows ``form``; what is sent goes to ``service``; then the word ``done`` at ``page`` (the record's page, or an address)."""
     if request.method == "POST":
         record = form.act(service)
         if record is not None:
             messages.success(request, done)
-            return redirect(here(request, reverse(page, args=[record.pk])))
+            return redirect(here(request, page if page.startswith("/") else reverse(page, args=[record.pk])))
     return form_page(request, form, title=title, submit=submit, back=back)
 
 

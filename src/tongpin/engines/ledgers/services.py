@@ -13,7 +13,7 @@ from tongpin.engines.ledgers.selectors import Row, existing, key_of
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.records import OwnedRecord, changed_fields, check, save_versioned, snapshot
-from tongpin.kernel.errors import Refused
+from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.extensions import ChangeListener, gathered
 
 R = TypeVar("R", bound=OwnedRecord)
@@ -57,6 +57,17 @@ def amend(record: R, *, verb: str, by: User, expected: int, values: Mapping[str,
     reference = record.reference()
     tell(record.org_id, reference.kind, *also)
     audit.record(verb, by=by, subject=reference, org_id=record.org_id, before=old, after=new)
+    return record
+
+
+@transaction.atomic
+def remove(record: R, *, verb: str, by: User, expected: int, reason: str, fields: Iterable[str]) -> R:
+    """移出台账: deletes a record that is still at version ``expected``; what it said and the reason stay in the audit trail."""
+    reference, before = record.reference(), snapshot(record, fields)
+    if not type(record)._base_manager.filter(pk=record.pk, version=expected).delete()[0]:
+        raise StaleRecord
+    tell(record.org_id, reference.kind)
+    audit.record(verb, by=by, subject=reference, org_id=record.org_id, before=before, detail={"reason": reason})
     return record
 
 
