@@ -52,8 +52,9 @@ function seriesOption(one, colour, single) {
     type: "bar",
     barMaxWidth: 26,
     barGap: "12%",
+    stack: one.role === "last_year" || !single.shared ? undefined : "now",
     itemStyle: planned ? { color: "transparent", borderColor: colour, borderType: "dashed", borderWidth: 1.2 } : { color: colour },
-    label: { show: single, position: "top", color: token("ink-2"), fontSize: 11, formatter: ({ value }) => (value === null ? "" : written(value)) },
+    label: { show: single.labels, position: "top", color: token("ink-2"), fontSize: 11, formatter: ({ value }) => (value === null ? "" : written(value)) },
   };
 }
 
@@ -61,6 +62,8 @@ function option(data, forPaper) {
   const own = colours(data.series);
   const words = { color: token("ink-2"), fontSize: 12, fontFamily: token("font") };
   const bars = data.series.filter((one) => one.kind === "bar" && one.role !== "target");
+  const shared = bars.filter((one) => one.role === "forecast" || one === bars.find((bar) => bar.role === "current"));
+  const icons = { target: "path://M0,4L16,4L16,6L0,6Z", forecast: "roundRect" };
   return {
     animation: false,
     textStyle: { fontFamily: token("font") },
@@ -68,7 +71,7 @@ function option(data, forPaper) {
     title: forPaper
       ? { text: data.heading, subtext: data.as_of ? `截至 ${data.as_of}` : "", left: 12, top: 8, textStyle: { ...words, color: token("ink"), fontSize: 16 }, subtextStyle: words }
       : undefined,
-    legend: { show: data.series.length > 1, top: forPaper ? 14 : 0, right: 4, itemWidth: 16, itemHeight: 9, textStyle: words, selectedMode: false },
+    legend: { show: data.series.length > 1, data: data.series.map((one) => ({ name: one.name, icon: icons[one.role] || "rect" })), top: forPaper ? 14 : 0, right: 4, itemWidth: 16, itemHeight: 9, textStyle: words, selectedMode: false },
     grid: { left: 8, right: 16, top: forPaper ? 72 : data.series.length > 1 ? 34 : 18, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis",
@@ -95,7 +98,7 @@ function option(data, forPaper) {
       axisLabel: { ...words, formatter: written },
       splitLine: { lineStyle: { color: token("chart-split") } },
     },
-    series: data.series.map((one) => seriesOption(one, own.get(one), bars.length === 1 && data.series.length <= 2 && one === bars[0])),
+    series: data.series.map((one) => seriesOption(one, own.get(one), { labels: bars.length === 1 && data.series.length <= 2, shared: shared.includes(one) })),
   };
 }
 
@@ -183,13 +186,19 @@ export async function startCharts(within) {
   for (const figure of figures) drawn.add(new Drawing(figure, echarts));
 }
 
-document.addEventListener("themechange", () => {
+function redraw() {
   for (const drawing of drawn) {
-    if (document.contains(drawing.figure)) drawing.draw();
-    else {
+    if (document.contains(drawing.figure)) {
+      drawing.chart.resize();
+      drawing.draw();
+    } else {
       drawing.watch.disconnect();
       drawing.chart.dispose();
       drawn.delete(drawing);
     }
   }
-});
+}
+
+document.addEventListener("themechange", redraw);
+matchMedia("print").addEventListener("change", redraw);
+window.addEventListener("afterprint", redraw);
