@@ -25,7 +25,7 @@ def make_org(
             "code": code or f"ORG{number}",
             "name": name,
             "level": level,
-            "face": level.face,
+            "face": OrgLevel(level).face,
             "parent": parent,
             "starts_on": FOUNDED,
             **values,
