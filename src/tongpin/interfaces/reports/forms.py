@@ -15,7 +15,7 @@ class WordingForm(OfficeForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=600,
         required=False,
-        help_text="数字用花括号取自指标，例如 {高新技术企业总量}、{高新技术企业总量|增减}、{对上争取资金|完成率}、{荣誉|清单}、{授信企业|举例2}。",
+        help_text="数字用花括号取自指标，例如 {高新技术企业总量}、{高新技术企业总量|增减}、{对上争取资金|完成率}、{荣誉|清单}。",
     )
     is_dropped = forms.BooleanField(label="不再使用这一句", required=False)
     from_year = forms.IntegerField(label="自哪一年的报告起", min_value=2000, max_value=2100, help_text="以前年度的报告保持原来的句式。")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from tongpin.engines.documents.content import Document, Footnote, Piece, TableColumn, Text
 from tongpin.engines.documents.fonts import font_notice
 from tongpin.engines.documents.official import write_docx
 from tongpin.engines.documents.pdf import render_pdf
+from tongpin.engines.documents.workbook import Sheet, SheetColumn, workbook_bytes
 from tongpin.interfaces.reports.selectors import Report, Source
 from tongpin.interfaces.reports.sentences import Filled, Number
 
@@ -22,6 +24,61 @@ def year_end_document(report: Report) -> bytes:
 def year_end_pdf(report: Report) -> bytes:
     """PDF of the same content."""
     return render_pdf(_content(report))
+
+
+def year_end_workbook(report: Report) -> bytes:
+    """Excel 数据来源表: the sentences, the figures, and one sheet of rows for each figure."""
+    note = f"截至{report.as_of:%Y-%m-%d}"
+    sentences = Sheet(
+        name="成文内容",
+        title=report.title,
+        note=note,
+        columns=(
+            SheetColumn(title="编号", kind="code", width=10),
+            SheetColumn(title="所在部分", width=16),
+            SheetColumn(title="内容", width=90),
+            SheetColumn(title="暂不输出的原因", width=50),
+        ),
+        rows=[(s.id, s.section, s.text or None, s.withheld or None) for s in report.sentences],
+    )
+    sources = Sheet(
+        name="数据来源",
+        title=f"{report.title}数据来源",
+        note=note,
+        columns=(
+            SheetColumn(title="序号", kind="integer", width=6),
+            SheetColumn(title="指标", width=26),
+            SheetColumn(title="数值", kind="number", width=20),
+            SheetColumn(title="计量单位", width=10),
+            SheetColumn(title="文中写法", width=16),
+            SheetColumn(title="口径", width=60),
+            SheetColumn(title="记录数", kind="integer", width=8),
+            SheetColumn(title="状态", width=10),
+        ),
+        rows=[_source_cells(s) for s in report.sources],
+    )
+    return workbook_bytes([sentences, sources, *(_rows_sheet(report, s) for s in report.sources)])
+
+
+def _source_cells(source: Source) -> tuple[int | str | Decimal | None, ...]:
+    figure = source.figure
+    rows = len(figure.references)
+    return source.number, figure.title, figure.value, figure.unit, figure.printed, figure.formula, rows, figure.status_title
+
+
+def _rows_sheet(report: Report, source: Source) -> Sheet:
+    figure = source.figure
+    return Sheet(
+        name=f"{source.number}.{figure.title}",
+        title=f"{figure.title}（{figure.printed}）来源记录",
+        note=f"{report.org_name}  截至{report.as_of:%Y-%m-%d}  口径：{figure.formula}",
+        columns=(
+            SheetColumn(title="序号", kind="integer", width=8),
+            SheetColumn(title="编号", kind="code", width=28),
+            SheetColumn(title="记录", width=60),
+        ),
+        rows=[(n, r.key, r.title) for n, r in enumerate(figure.references, 1)],
+    )
 
 
 def fonts_notice() -> str:
