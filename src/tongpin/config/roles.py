@@ -12,13 +12,25 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
 
 
 SIGHT = _each("view") | {"desk.view", "indicators.view", "reports.view", "orgs.view", "files.view"}
-ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "jobs.view"}
+ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"}
 
 _ROLES = (
     Role(
         "system_admin",
         "系统管理员",
-        frozenset({"desk.view", "desk.answer", "accounts.view", "accounts.edit", "orgs.view", "orgs.edit", "jobs.view", "jobs.operate", "ui.gallery"}),
+        frozenset(
+            {
+                "desk.view",
+                "desk.answer",
+                "accounts.view",
+                "accounts.edit",
+                "orgs.view",
+                "orgs.edit",
+                "jobs.view",
+                "jobs.operate",
+                "ui.gallery",
+            }
+        ),
         note="维护账号、组织与后台任务，不接触业务数据。",
         separate_from=frozenset({"security_admin", "auditor"}),
     ),
@@ -48,7 +60,7 @@ _ROLES = (
     Role(
         "party_clerk",
         "党务干部",
-        _each("view", "edit", "import", of=("publicity",)) | {"desk.view", "orgs.view", "files.view", "files.attach"},
+        _each("view", "edit", "import", of=("publicity",)) | {"dataio.view", "desk.view", "orgs.view", "files.view", "files.attach"},
         note="登记品牌与荣誉。",
     ),
 )
