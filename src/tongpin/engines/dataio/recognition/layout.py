@@ -1,0 +1,181 @@
+"""版面: where the header stands and what ledger the sheet is, found by trying the likely rows against every known ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tongpin.engines.dataio.cells.errors import display
+from tongpin.engines.dataio.cells.text import clean_text
+from tongpin.engines.dataio.reading.workbook import RawSheet, RowBlock
+from tongpin.engines.dataio.recognition.headers import HeaderCell, fingerprint, header_cells, unit_of_lines, year_of_titles
+from tongpin.engines.dataio.recognition.matching import Match, match_columns
+from tongpin.kernel.extensions import ColumnType, ImportSheet
+from tongpin.kernel.money import MoneyUnit
+
+_SEARCHED_ROWS = 40
+_SAMPLE_ROWS = 12
+_LEAST_SCORE = 0.45
+_LEAST_LEAD = 0.02
+_NUMBERING = {"序号", "编号", "no", "no.", "行号"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """版面: ``kind`` is "" where no ledger fits well enough; ``header_row`` counts as Excel does and is the last row of the header.
+
+    ``matches`` are sorted by position. ``constants`` are values taken from the title for columns that the sheet does not have.
+    """
+
+    kind: str
+    header_row: int
+    cells: tuple[HeaderCell, ...]
+    matches: tuple[Match, ...]
+    titles: tuple[str, ...]
+    unit: MoneyUnit | None
+    score: float
+    constants: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """The header's identity, for remembered mappings."""
+        return fingerprint(self.cells)
+
+    def header_at(self, position: int) -> str:
+        """The header's words in the user's own sheet."""
+        return next((cell.text for cell in self.cells if cell.position == position), "")
+
+
+@dataclass(slots=True)
+class _Candidate:
+    score: float
+    sheet: ImportSheet
+    header_row: int
+    data_from: int
+    cells: list[HeaderCell]
+    matches: list[Match]
+
+
+def find_layout(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], *, file_name: str = "") -> Layout:
+    """The best reading of the sheet among ``sheets``."""
+    names = (raw.name, file_name.rsplit(".", 1)[0])
+    best: dict[str, _Candidate] = {}
+    for candidate in _candidates(raw, block, sheets):
+        titles = _titles_above(block, candidate.header_row)
+        candidate.score += _hint(candidate.sheet, (*titles, *names))
+        known = best.get(candidate.sheet.kind)
+        if known is None or candidate.score > known.score + 1e-9:
+            best[candidate.sheet.kind] = candidate
+    ranked = sorted(best.values(), key=lambda c: -c.score)
+    if not ranked:
+        return Layout("", _likely_header(block), _plain_cells(block), (), (), None, 0.0)
+    first = ranked[0]
+    doubtful = first.score < _LEAST_SCORE or (len(ranked) > 1 and first.score - ranked[1].score < _LEAST_LEAD)
+    titles = _titles_above(block, first.header_row)
+    return Layout(
+        kind="" if doubtful and len(sheets) > 1 else first.sheet.kind,
+        header_row=first.header_row,
+        cells=tuple(first.cells),
+        matches=tuple(sorted(first.matches, key=lambda m: m.position)),
+        titles=titles,
+        unit=unit_of_lines(titles),
+        score=first.score,
+        constants=title_constants(first.sheet, first.matches, (*titles, *names)),
+    )
+
+
+def layout_at(raw: RawSheet, block: RowBlock, header_row: int, sheet: ImportSheet, *, file_name: str = "") -> Layout | None:
+    """The reading with the header at a given row, as a person corrected it; None where that row holds nothing."""
+    found = _candidates(raw, block, [sheet], only_row=header_row)
+    if not found:
+        return None
+    best = max(found, key=lambda c: c.score)
+    titles = _titles_above(block, header_row)
+    names = (*titles, raw.name, file_name.rsplit(".", 1)[0])
+    matches = tuple(sorted(best.matches, key=lambda m: m.position))
+    constants = title_constants(sheet, best.matches, names)
+    return Layout(sheet.kind, best.header_row, tuple(best.cells), matches, titles, unit_of_lines(titles), best.score, constants)
+
+
+def title_constants(sheet: ImportSheet, matches: Sequence[Match], titles: Sequence[str]) -> dict[str, Any]:
+    """Years that stand in the title instead of a column."""
+    present = {match.name for match in matches}
+    year = year_of_titles(titles)
+    missing = [c.name for c in sheet.columns if c.type is ColumnType.YEAR and c.name not in present]
+    return {missing[0]: year} if year is not None and len(missing) == 1 else {}
+
+
+def _candidates(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int = 0) -> list[_Candidate]:
+    found = []
+    for index, number in enumerate(block.numbers[:_SEARCHED_ROWS]):
+        for depth in (1, 2):
+            last = index + depth - 1
+            if last >= len(block.numbers) or (only_row and block.numbers[last] != only_row):
+                continue
+            if depth == 2 and (block.numbers[last] != number + 1 or not _joined_sideways(raw, number)):
+                continue
+            cells = header_cells(block.rows[index], block.rows[last] if depth == 2 else None, _spans(raw, number))
+            if len({cell.names[0] for cell in cells}) < 2 and not only_row:
+                continue
+            samples = _samples(block, last + 1, cells)
+            for sheet in sheets:
+                matches = match_columns(cells, sheet, samples)
+                score = _score(sheet, cells, matches)
+                found.append(_Candidate(score, sheet, block.numbers[last], last + 1, cells, matches))
+    return found
+
+
+def _joined_sideways(raw: RawSheet, number: int) -> bool:
+    return any(top == number - 1 == bottom and right > left for top, left, bottom, right in raw.merged)
+
+
+def _spans(raw: RawSheet, number: int) -> list[tuple[int, int]]:
+    return [(left, right) for top, left, bottom, right in raw.merged if top == number - 1 == bottom and right > left]
+
+
+def _samples(block: RowBlock, start: int, cells: Sequence[HeaderCell]) -> dict[int, list[Any]]:
+    rows = block.rows[start : start + _SAMPLE_ROWS]
+    return {cell.position: [row[cell.position] for row in rows if cell.position < len(row)] for cell in cells}
+
+
+def _score(sheet: ImportSheet, cells: Sequence[HeaderCell], matches: Sequence[Match]) -> float:
+    """How well header and ledger cover each other; required and key columns weigh double."""
+    likeness = {match.name: match.likeness for match in matches}
+    by_name = {column.name: column for column in sheet.columns}
+    weights = {name: 2.0 if column.required or name in sheet.key else 1.0 for name, column in by_name.items()}
+    recall = sum(likeness.get(name, 0.0) * weight for name, weight in weights.items()) / sum(weights.values())
+    told = [cell for cell in cells if cell.names[0] not in _NUMBERING]
+    coverage = sum(likeness.values()) / max(len(told), 1)
+    missing = sum(1 for c in sheet.columns if c.required and c.name not in likeness and c.type is not ColumnType.YEAR)
+    no_key = any(name in sheet.key and name not in likeness and column.type is not ColumnType.YEAR for name, column in by_name.items())
+    return (0.55 * recall + 0.45 * min(coverage, 1.0)) * 0.85**missing * (0.7 if no_key else 1.0)
+
+
+def _hint(sheet: ImportSheet, titles: Sequence[str]) -> float:
+    text = "".join(str(clean_text(title)) for title in titles)
+    hints = (*sheet.sheet_hints, sheet.title)
+    return 0.1 if any(hint and hint in text for hint in hints) else 0.0
+
+
+def _titles_above(block: RowBlock, header_row: int) -> tuple[str, ...]:
+    lines = []
+    for number, row in zip(block.numbers, block.rows, strict=True):
+        if number >= header_row:
+            break
+        lines.append(" ".join(dict.fromkeys(display(cell).strip() for cell in row if cell not in ("", None))))
+    return tuple(line[:300] for line in lines)
+
+
+def _likely_header(block: RowBlock) -> int:
+    """The fullest of the first rows, where no ledger fits at all."""
+    if not block.numbers:
+        return 1
+    counts = [sum(1 for cell in row if isinstance(cell, str) and cell.strip()) for row in block.rows[:_SEARCHED_ROWS]]
+    return block.numbers[counts.index(max(counts))]
+
+
+def _plain_cells(block: RowBlock) -> tuple[HeaderCell, ...]:
+    if not block.numbers:
+        return ()
+    return tuple(header_cells(block.rows[block.numbers.index(_likely_header(block))], None))

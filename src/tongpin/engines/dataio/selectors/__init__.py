@@ -1,0 +1,40 @@
+"""导入查询: ledgers, batches, and the hash of what imports may write."""
+
+from tongpin.engines.dataio.selectors.batches import (
+    COUNTS,
+    batch_changes,
+    batch_files,
+    batch_numbered,
+    batch_sheets,
+    batches,
+    chunks,
+    remembered,
+    same_file_before,
+    sheet_counts,
+    sheet_import,
+    sheet_kinds,
+    sheet_of,
+    totals,
+)
+from tongpin.engines.dataio.selectors.report import report
+from tongpin.engines.dataio.selectors.state import state_hash, written_models
+
+__all__ = [
+    "COUNTS",
+    "batch_changes",
+    "batch_files",
+    "batch_numbered",
+    "batch_sheets",
+    "batches",
+    "chunks",
+    "remembered",
+    "report",
+    "same_file_before",
+    "sheet_counts",
+    "sheet_import",
+    "sheet_kinds",
+    "sheet_of",
+    "state_hash",
+    "totals",
+    "written_models",
+]

@@ -1,0 +1,28 @@
+"""导入服务: submit and read ledgers, confirm a batch once, take it back as a whole."""
+
+from tongpin.engines.dataio.selectors import report, state_hash
+from tongpin.engines.dataio.services.changes import ChangeSet
+from tongpin.engines.dataio.services.confirming import confirm, confirm_in_background, confirm_queued, is_large, return_to_person
+from tongpin.engines.dataio.services.staging import choose, discard, read, stage, stage_many, submit
+from tongpin.engines.dataio.services.undoing import UndoRefused, undo
+from tongpin.engines.dataio.services.writing import StalePreview
+
+__all__ = [
+    "ChangeSet",
+    "StalePreview",
+    "UndoRefused",
+    "choose",
+    "confirm",
+    "confirm_in_background",
+    "confirm_queued",
+    "discard",
+    "is_large",
+    "read",
+    "report",
+    "return_to_person",
+    "stage",
+    "stage_many",
+    "state_hash",
+    "submit",
+    "undo",
+]
