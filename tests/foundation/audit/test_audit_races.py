@@ -60,3 +60,11 @@ def test_without_the_lock_a_fork_is_an_error_not_a_fact(monkeypatch: pytest.Monk
     assert faults, "the control: without the lock writers collide"
     assert AuditEvent.objects.count() == WRITERS * EACH - len(faults)
     assert verify().ok
+
+
+@pytest.mark.hard
+def test_many_concurrent_writers_make_one_chain() -> None:
+    for _ in range(20):
+        assert together(lambda: make_event() and None) == []
+    assert AuditEvent.objects.count() == 20 * WRITERS * EACH
+    assert verify().ok

@@ -10,7 +10,7 @@ from django.db.models import Q
 class StoredFile(models.Model):
     """中文名: 文件. Bytes kept under their SHA-256 and never changed; the row exists only when the bytes are on disk."""
 
-    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    sha256 = models.CharField("校验值", max_length=64, db_index=True)
     size = models.BigIntegerField("字节数")
     name = models.CharField("文件名", max_length=200)
     content_type = models.CharField("类型", max_length=120)

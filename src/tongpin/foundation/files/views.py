@@ -57,7 +57,7 @@ def attach(request: OfficeRequest, kind: str, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, f"已上传佐证材料“{upload.name}”。")
     else:
-        messages.error(request, "".join(problem for problems in form.errors.values() for problem in problems))
+        messages.error(request, "".join(str(problem) for problems in form.errors.values() for problem in problems))
     return redirect(_page(request, record))
 
 

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from cronsim import CronSim
 from django.apps import apps
-from django.utils import timezone
+
+from tongpin.kernel.clock import now
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,7 +48,7 @@ _tasks: dict[str, Task] = {}
 def job(name: str, *, title: str, max_attempts: int = 5, cron: str = "") -> Callable[[F], F]:
     """登记: ``cron`` (five fields, office time) makes it recurring; it is then called without arguments."""
     if cron:
-        CronSim(cron, timezone.localtime())
+        CronSim(cron, now())
 
     def register(function: F) -> F:
         known = _tasks.get(name)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongpin.foundation.access.doors import OfficeRequest, requires
@@ -72,7 +73,7 @@ def event(request: OfficeRequest, seq: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     facts = [
-        ("时间", found.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+        ("时间", localtime(found.at).strftime("%Y-%m-%d %H:%M:%S")),
         ("操作人", found.actor_name),
         ("动作", verb_title(found.verb)),
         ("对象种类", kind_titles().get(found.subject_kind, found.subject_kind)),

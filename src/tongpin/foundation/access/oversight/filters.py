@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django_filters.widgets import DateRangeWidget
 
 from tongpin.foundation.audit.selectors import kind_titles, verb_titles
 from tongpin.foundation.jobs.enums import JobState
@@ -34,7 +35,7 @@ class EventFilter(OfficeFilterSet):
     unit = KeywordFilter("org_name", label="单位")
     kind = django_filters.ChoiceFilter(field_name="subject_kind", label="对象种类", choices=_kinds, empty_label="全部")
     subject = KeywordFilter("subject_title", label="对象名称")
-    at = django_filters.DateFromToRangeFilter(label="日期")
+    at = django_filters.DateFromToRangeFilter(label="日期", widget=DateRangeWidget(attrs={"type": "date"}))
     outcome = django_filters.ChoiceFilter(
         label="结果", choices=[("ok", "成功"), ("refused", "未通过"), ("failed", "失败")], empty_label="全部"
     )

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from tongpin.foundation.access.doors import OfficeRequest, requires
@@ -68,7 +69,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponseBase:
     facts = [
         ("任务", _title(job)),
         ("发起人", job.owner_name),
-        ("提交时间", job.created_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+        ("提交时间", localtime(job.created_at).strftime("%Y-%m-%d %H:%M:%S")),
         ("已试次数", f"{job.attempts} 次"),
     ]
     may_retry = job.state == "parked" and request.may(JobPermission.OPERATE)
