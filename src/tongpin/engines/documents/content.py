@@ -124,6 +124,10 @@ class Document(Body):
     dated: date | None = None
     attachments: list[Attachment] = field(default_factory=list, init=False)
 
+    def __post_init__(self) -> None:
+        self.title = clean_text(self.title)
+        self.mark, self.addressee, self.unit = one_line(self.mark), one_line(self.addressee), one_line(self.unit)
+
     def attachment(self, title: str) -> Attachment:
         """Adds an attachment and gives it to be filled."""
         added = Attachment(one_line(title))

@@ -91,12 +91,12 @@ def write_docx(content: Document) -> bytes:
 
 def _elements(content: Document, footnotes: Footnotes) -> Iterator[Element]:
     if content.mark:
-        yield paragraph(MARK.id, [text_run(one_line(content.mark), HEITI, BODY_SIZE)])
+        yield paragraph(MARK.id, [text_run(content.mark, HEITI, BODY_SIZE)])
         yield _blank()
     yield paragraph(TITLE.id, [text_run(content.title, SONG_TITLE, TITLE_SIZE)])
     yield _blank()
     if content.addressee:
-        yield paragraph(FLUSH.id, [_body_run(one_line(content.addressee))])
+        yield paragraph(FLUSH.id, [_body_run(content.addressee)])
     blocks = list(_blocks(content, footnotes))
     has_end = bool(content.attachments or content.unit or content.dated)
     if blocks and has_end and not content.ends_with_table:
@@ -165,7 +165,7 @@ def _signature(content: Document) -> Iterator[Element]:
     """落款 without seal: the date begins two characters to the right of the unit; the longer of both ends two characters from the edge."""
     if not content.unit and not content.dated:
         return
-    unit, day = one_line(content.unit), written_date(content.dated) if content.dated else ""
+    unit, day = content.unit, written_date(content.dated) if content.dated else ""
     unit_blank, day_blank = side_blanks(unit, day)
     yield _blank(keep_next=True)
     if unit:
@@ -222,8 +222,8 @@ def _write_properties(document: WordDocument, content: Document) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = (
         one_line(content.title),
-        one_line(content.unit),
-        one_line(content.unit),
+        content.unit,
+        content.unit,
     )
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.language = "zh-CN"

@@ -28,7 +28,7 @@ from tongpin.engines.documents.layout import (
     TOP_MARGIN,
 )
 from tongpin.engines.documents.official import side_blanks
-from tongpin.engines.documents.text import clean_text, one_line, width
+from tongpin.engines.documents.text import width
 from tongpin.engines.documents.word.tables import CELL_MARGINS, WIDE_FIGURE, column_widths
 
 TEMPLATE = Path(__file__).parent / "official.typ"
@@ -49,13 +49,13 @@ def render_pdf(content: Document) -> bytes:
 
 
 def _content(content: Document) -> dict[str, Any]:
-    unit, dated = one_line(content.unit), written_date(content.dated) if content.dated else ""
+    unit, dated = content.unit, written_date(content.dated) if content.dated else ""
     unit_blank, date_blank = side_blanks(unit, dated)
     total = len(content.attachments)
     return {
-        "title": clean_text(content.title),
-        "mark": one_line(content.mark),
-        "addressee": one_line(content.addressee),
+        "title": content.title,
+        "mark": content.mark,
+        "addressee": content.addressee,
         "unit": unit,
         "dated": dated,
         "day": content.dated and (content.dated.year, content.dated.month, content.dated.day),

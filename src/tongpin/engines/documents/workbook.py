@@ -40,9 +40,12 @@ OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """表列. ``code`` is text that looks like a number (证书编号, 信用代码); ``choices`` make a dropdown; ``required`` marks the header with ＊."""
+    """表列. ``code`` is text that looks like a number (证书编号, 信用代码); a ``percent`` is given as a share (0.36 is 36%).
+
+    ``choices`` make a dropdown; ``required`` marks the header with an asterisk; ``hint`` is a remark on the header.
+    """
 
     title: str
     kind: Kind = "text"
@@ -58,8 +61,8 @@ class SheetColumn:
 class Sheet:
     """工作表: title row, ``note`` line (单位, 筛选, 日期), header, rows, 合计, signatures.
 
-    ``spare_rows`` are empty rows below the last that keep formats and dropdowns, for templates. ``footer`` () leaves the signature row out;
-    ``titled`` False begins with the header, as a file meant for machines does.
+    ``spare_rows`` are empty rows below the last that keep formats and dropdowns, for templates; such a sheet has no sum row.
+    ``footer`` () leaves the signature row out; without ``title`` and ``note`` the header is the first row.
     """
 
     name: str
@@ -196,7 +199,7 @@ class SheetWriter:
     def _write_header(self) -> None:
         self.worksheet.set_row(self.row, 32 if any(width(c.title) * 2 + 2 > 30 for c in self.columns) else 22)
         for number, column in enumerate(self.columns):
-            self.worksheet.write_string(self.row, number, one_line(column.title) + ("＊" if column.required else ""), self.looks.header)
+            self.worksheet.write_string(self.row, number, one_line(column.title) + ("*" if column.required else ""), self.looks.header)
             if column.hint:
                 self.worksheet.write_comment(self.row, number, clean_text(column.hint), {"x_scale": 2})
         self.row += 1
