@@ -102,6 +102,17 @@ function option(data, forPaper) {
   };
 }
 
+/* what is saved is for paper: always in the light colours */
+function paperOption(data) {
+  const root = document.documentElement;
+  const own = root.dataset.theme;
+  root.dataset.theme = "light";
+  const made = option(data, true);
+  if (own) root.dataset.theme = own;
+  else delete root.dataset.theme;
+  return made;
+}
+
 function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -157,14 +168,14 @@ class Drawing {
     const size = { width: 960, height: 480 };
     if (renderer === "svg") {
       const paper = this.echarts.init(null, null, { renderer, ssr: true, ...size });
-      paper.setOption(option(this.data, true));
+      paper.setOption(paperOption(this.data));
       save(new Blob([paper.renderToSVGString()], { type: "image/svg+xml" }), name);
       paper.dispose();
       return;
     }
     const canvas = document.createElement("canvas");
     const paper = this.echarts.init(canvas, null, { renderer, devicePixelRatio: 2, ...size });
-    paper.setOption(option(this.data, true));
+    paper.setOption(paperOption(this.data));
     paper.getZr().flush();
     canvas.toBlob((blob) => {
       save(blob, name);
