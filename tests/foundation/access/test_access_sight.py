@@ -167,3 +167,14 @@ def test_role_keeps_its_permissions_frozen() -> None:
     role = Role("a", "甲", frozenset({"x.view"}))
     with pytest.raises(AttributeError):
         role.title = "乙"  # type: ignore[misc]
+
+
+def test_search_finds_only_what_is_seen(tree: OrgTree) -> None:
+    make_person(tree.ningyang, "李文静", pinyin="liwenjing")
+    make_person(tree.dongping, "李文")
+    request: Any = RequestFactory().get("/")
+    request.user = make_user(roles=[("viewer", tree.ningyang)])
+    assert [r.title for r in selectors.find_people("李文", request, 5)] == ["李文静"]
+    assert [r.title for r in selectors.find_people("wenjing", request, 5)] == ["李文静"]
+    assert [r.title for r in selectors.find_organisations("科学技术局", request, 1)] == ["宁阳县科学技术局"]
+    assert selectors.find_organisations("东平", request, 5) == []

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import bare_user, make_operator
 from tongpin.foundation.accounts import services
-from tongpin.foundation.accounts.models import SignIn, User
+from tongpin.foundation.accounts.models import FailedAttempt, SignIn, User
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.kernel import clock
 
@@ -119,3 +119,14 @@ def test_disabling_and_resetting_end_sessions(signed_in: Client, user: User, ser
     by = make_operator()
     service(user, by=by) if service is services.reset_password else service(user=user, by=by)
     assert not is_in(signed_in)
+
+
+def test_old_traces_are_cleared_and_recent_ones_kept(signed_in: Client) -> None:
+    now = clock.now()
+    FailedAttempt.objects.create(username="old", at=now - timedelta(days=181))
+    FailedAttempt.objects.create(username="new", at=now)
+    services.clear_old_traces(now=now)
+    assert [a.username for a in FailedAttempt.objects.all()] == ["new"]
+    assert is_in(signed_in)
+    services.clear_old_traces(now=now + timedelta(days=181))
+    assert not SignIn.objects.exists()

@@ -161,6 +161,18 @@ def user_seen(pk: int, viewer: User) -> Reference | None:
     return found.reference() if found else None
 
 
+def find_organisations(text: str, request: OfficeRequest, limit: int) -> list[Reference]:
+    """Organisations whose name or code contains ``text``."""
+    named = Q(name__icontains=text) | Q(short_name__icontains=text) | Q(code__iexact=text)
+    return [org.reference() for org in visible_orgs(request.user, OrgPermission.VIEW).filter(named).order_by("path")[:limit]]
+
+
+def find_people(text: str, request: OfficeRequest, limit: int) -> list[Reference]:
+    """People whose name or pinyin contains ``text``."""
+    seen = visible_to(Person.objects.all(), request.user, OrgPermission.VIEW)
+    return [person.reference() for person in seen.filter(Q(name__icontains=text) | Q(pinyin__icontains=text))[:limit]]
+
+
 def _covers(grant: Grant, org: Organisation) -> bool:
     return grant.org_id == org.pk or (grant.with_subtree and grant.org.contains(org))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt, AccessLog
 from axes.utils import reset as reset_lockout
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -20,26 +22,26 @@ from tongpin.kernel.errors import Refused, StaleRecord
 
 SESSION_HOURS = 12
 SEEN_EVERY = timedelta(minutes=1)
-KEEP_ATTEMPTS = timedelta(days=180)
+KEEP_TRACES = timedelta(days=180)
 
 
-@transaction.atomic
 def create_user(*, username: str, display_name: str, by: User, password: str | None = None) -> tuple[User, str]:
     """建立账号: with the given or a random initial password, which must be changed at first sign-in. Returns it once."""
     initial = password or random_password()
-    user = _new_user(username, display_name, initial)
-    record("account.created", by=by, subject=user.reference(), after={"username": user.username, "display_name": user.display_name})
+    user = _prepared(username, display_name, initial)
+    with transaction.atomic():
+        _insert(user)
+        record("account.created", by=by, subject=user.reference(), after={"username": user.username, "display_name": user.display_name})
     return user, initial
 
 
-@transaction.atomic
 def create_demo_user(*, username: str, display_name: str, password: str, by: User) -> User:
     """建立演示账号: may sign in with a published password at once; a production installation refuses to start with it."""
-    user = _new_user(username, display_name, password)
+    user = _prepared(username, display_name, password)
     user.must_change_password = False
-    user.save(update_fields=["must_change_password"])
-    detail = {"demonstration": True}
-    record("account.created", by=by, subject=user.reference(), after={"username": user.username}, detail=detail)
+    with transaction.atomic():
+        _insert(user)
+        record("account.created", by=by, subject=user.reference(), after={"username": user.username}, detail={"demonstration": True})
     return user
 
 
@@ -94,22 +96,20 @@ def enable_user(*, user: User, by: User) -> None:
     record("account.enabled", by=by, subject=user.reference(), before={"is_active": False}, after={"is_active": True})
 
 
-@transaction.atomic
 def reset_password(user: User, *, by: User) -> str:
     """重置密码: a random one that must be changed at the next sign-in; every session ends. Returns it once."""
     _not_operator(user)
     initial = random_password()
     user.set_password(initial)
     user.must_change_password = True
-    user.password_changed_at = clock.now()
-    user.save(update_fields=["password", "must_change_password", "password_changed_at", "updated_at"])
-    _end_all(user, "密码重置")
-    _forget_failures(user)
-    record("account.password_reset", by=by, subject=user.reference())
+    with transaction.atomic():
+        _keep_password(user)
+        _end_all(user, "密码重置")
+        _forget_failures(user)
+        record("account.password_reset", by=by, subject=user.reference())
     return initial
 
 
-@transaction.atomic
 def set_password(*, user: User, password: str, by: User, session_key: str | None = None) -> None:
     """修改密码: by the person; other sessions end, the one named by ``session_key`` stays."""
     _not_operator(user)
@@ -118,10 +118,10 @@ def set_password(*, user: User, password: str, by: User, session_key: str | None
     _check_password(password, user)
     user.set_password(password)
     user.must_change_password = False
-    user.password_changed_at = clock.now()
-    user.save(update_fields=["password", "must_change_password", "password_changed_at", "updated_at"])
-    _end_all(user, "密码已修改", keep=session_key)
-    record("account.password_changed", by=by, subject=user.reference())
+    with transaction.atomic():
+        _keep_password(user)
+        _end_all(user, "密码已修改", keep=session_key)
+        record("account.password_changed", by=by, subject=user.reference())
 
 
 @transaction.atomic
@@ -179,11 +179,21 @@ def sign_out(*, user: User, session_key: str) -> None:
 def record_failure(*, username: str, ip_address: str, now: datetime, locked: bool) -> None:
     """登录失败: counted for throttling, also for names that nobody has; ``locked`` where this failure closed the door."""
     FailedAttempt.objects.create(username=username[:150], ip_address=ip_address, at=now)
-    FailedAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()
     user = selectors.user_named(username)
     subject = user.reference() if user else None
     verb = "account.locked" if locked else "account.sign_in_failed"
     record(verb, by=None, subject=subject, outcome="refused", detail={"username": username[:40]})
+
+
+def clear_old_traces(*, now: datetime) -> int:
+    """清理登录痕迹: sessions long over and attempts long past; the audit trail keeps what happened."""
+    old = now - KEEP_TRACES
+    failed, _ = FailedAttempt.objects.filter(at__lt=old).delete()
+    ended, _ = SignIn.objects.filter(last_seen_at__lt=old).delete()
+    AccessLog.objects.filter(attempt_time__lt=old).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=old).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    return failed + ended
 
 
 def session_ended(session_key: str | None, *, now: datetime, idle: timedelta) -> str:
@@ -224,9 +234,26 @@ def _forget_failures(user: User) -> None:
     reset_lockout(username=user.username)
 
 
-def _new_user(username: str, display_name: str, password: str) -> User:
+def _prepared(username: str, display_name: str, password: str) -> User:
+    """The account with its password hashed, not yet kept: hashing is slow and must not hold the database."""
     user = User(username=username.strip(), display_name=display_name.strip(), password_changed_at=clock.now())
-    user.password = "!"
+    _check_names(user)
+    _check_password(password, user)
+    user.set_password(password)
+    return user
+
+
+def _insert(user: User) -> None:
+    _check_names(user)
+    user.save()
+
+
+def _keep_password(user: User) -> None:
+    user.password_changed_at = clock.now()
+    user.save(update_fields=["password", "must_change_password", "password_changed_at", "updated_at"])
+
+
+def _check_names(user: User) -> None:
     try:
         user.full_clean(exclude=["password"])
     except ValidationError as error:
@@ -234,10 +261,6 @@ def _new_user(username: str, display_name: str, password: str) -> User:
         raise Refused(messages[0], field=field) from None
     if user.username.startswith("_"):
         raise Refused("用户名应以小写字母开头。", field="username")
-    _check_password(password, user)
-    user.set_password(password)
-    user.save()
-    return user
 
 
 def _check_password(password: str, user: User) -> None:
