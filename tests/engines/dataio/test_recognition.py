@@ -96,8 +96,13 @@ def test_unit_and_year_of_title_lines() -> None:
 
 def test_header_under_titles_reordered_and_renamed() -> None:
     found = layout(
-        [["全县贷款情况"], ["填报单位：科技局  单位：万元"], [], ["序号", "日期", "申请金额\n(元)", "信用代码", "企业全称"]]
-        + [[1, "2023.5.1", 300, "913709212226JL70KM", "甲公司"]]
+        [
+            ["全县贷款情况"],
+            ["填报单位：科技局  单位：万元"],
+            [],
+            ["序号", "日期", "申请金额\n(元)", "信用代码", "企业全称"],
+            [1, "2023.5.1", 300, "913709212226JL70KM", "甲公司"],
+        ]
     )
     assert (found.kind, found.header_row) == ("loan", 4)
     assert names(found) == {"日期": "day", "申请金额(元)": "applied", "信用代码": "code", "企业全称": "firm"}

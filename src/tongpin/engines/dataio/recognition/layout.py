@@ -74,7 +74,7 @@ def find_layout(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], *
     doubtful = first.score < _LEAST_SCORE or (len(ranked) > 1 and first.score - ranked[1].score < _LEAST_LEAD)
     titles = _titles_above(block, first.header_row)
     return Layout(
-        kind="" if doubtful and len(sheets) > 1 else first.sheet.kind,
+        kind="" if doubtful else first.sheet.kind,
         header_row=first.header_row,
         cells=tuple(first.cells),
         matches=tuple(sorted(first.matches, key=lambda m: m.position)),

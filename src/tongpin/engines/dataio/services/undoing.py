@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Field, ForeignObjectRel, Model
+from django.db.models import Field, ManyToOneRel, Model
 
 from tongpin.engines.dataio.enums import BatchState, ChangeAction
 from tongpin.engines.dataio.models import Batch, BatchChange
@@ -114,14 +114,14 @@ def _name(record: Any, model: type[Model], pk: Any) -> str:
 def _pointed_at(model: type[Model], pks: Sequence[Any], records: Mapping[Any, Any]) -> Iterator[str]:
     """Records made by others that point at what the batch created; its own were taken back before, in reverse order."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or not relation.auto_created or not relation.concrete_field:
+        if not isinstance(relation, ManyToOneRel) or relation.related_model is None:
             continue
         for pk, number in _counts(relation, pks).items():
             other = relation.related_model._meta.verbose_name
             yield f"{_name(records.get(pk), model, pk)}已被 {number} 条{other}引用"
 
 
-def _counts(relation: ForeignObjectRel, pks: Sequence[Any]) -> dict[Any, int]:
+def _counts(relation: ManyToOneRel, pks: Sequence[Any]) -> dict[Any, int]:
     field = relation.field
     found: dict[Any, int] = {}
     for part in _parts(pks):
