@@ -46,6 +46,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "addresses": (),
         "charts": (),
         "columns": (),
+        "components": (),
         "filters": (),
         "formats": (),
         "forms": (),

@@ -16,14 +16,14 @@ from tongpin.foundation.access.roles import Role, all_roles, known_permissions
 
 PUBLIC = {
     "accounts:sign_in": "nobody is signed in yet",
-    "desk:health": "asked by the operator's monitoring; says only that the service answers",
+    "accounts:sign_out": "leaving works, and does nothing, for those who have left already",
+    "accounts:health": "asked by the operator's monitoring; says only that the service answers",
 }
 SIGNED_IN = {
-    "accounts:sign_out": "leaving is everybody's right",
     "accounts:change_password": "one's own password, forced at the first sign-in",
     "accounts:sessions": "one's own sign-ins",
     "accounts:end_session": "one's own sign-ins",
-    "accounts:profile": "one's own account",
+    "accounts:end_other_sessions": "one's own sign-ins",
 }
 
 
@@ -74,6 +74,11 @@ def test_there_are_addresses() -> None:
 def test_every_address_is_guarded() -> None:
     findings = [f"{name} ({path}): {problem}" for name, path, view in addresses() if (problem := fault(name, view))]
     assert not findings, report(findings)
+
+
+def test_the_lists_name_addresses_that_exist() -> None:
+    idle = (set(PUBLIC) | set(SIGNED_IN)) - {name for name, _, _ in addresses()}
+    assert not idle, report(sorted(idle))
 
 
 def test_every_address_has_a_name() -> None:

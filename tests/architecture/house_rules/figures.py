@@ -49,7 +49,8 @@ def own_rounding(tree: ast.Module) -> Iterator[int]:
 
 def unknown_as_nought(tree: ast.Module) -> Iterator[int]:
     """``value or 0`` and ``Coalesce(..., 0)``: missing is not 0."""
-    for node in ast.walk(tree):
+    in_keys = {id(n) for call in calls(tree) for k in call.keywords if k.arg == "key" for n in ast.walk(k.value)}
+    for node in (n for n in ast.walk(tree) if id(n) not in in_keys):
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and not _counter(node):
             last = node.values[-1]
             if isinstance(last, ast.Constant) and type(last.value) is int and last.value == 0:
@@ -93,7 +94,7 @@ RULES = (
         find=naive_moment,
         good=("datetime(2023, 1, 1, tzinfo=UTC)", "datetime.fromtimestamp(t, UTC)"),
         bad=("datetime(2023, 1, 1)", "datetime.fromtimestamp(t)", "datetime.utcnow()"),
-        allowed={"src/tongpin/engines/documents/official.py": "a document's own properties keep UTC without saying so"},
+        allowed={"src/tongpin/engines/documents/": "properties and cells of a document have no zone"},
     ),
     Rule(
         name="no floats",
@@ -101,6 +102,7 @@ RULES = (
         find=floats,
         good=("Decimal('0.1')", "isinstance(cell, float)", "int(x)"),
         bad=("float(amount)", "models.FloatField()"),
+        allowed={"src/tongpin/engines/documents/": "lengths on paper, and a cell's number, which the format keeps as a float"},
     ),
     Rule(
         name="no Decimal from a float literal",
@@ -132,6 +134,7 @@ RULES = (
             "Coalesce('name', Value(''))",
             "name or ''",
             "rows.aggregate(n=Max('number'))['n'] or 0",
+            "sorted(rows, key=lambda r: (r.place is None, r.place or 0))",
         ),
         bad=("total or 0", "total or Decimal(0)", "Coalesce('amount', 0)"),
         allowed={
