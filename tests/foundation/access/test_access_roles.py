@@ -38,9 +38,12 @@ def test_only_the_auditor_reads_the_trail() -> None:
     assert [role.key for role in all_roles() if "audit.view" in role.permissions] == ["auditor"]
 
 
-def test_matrix_shows_each_permission_once() -> None:
-    rows = [row.code for _, rows in permission_matrix() for row in rows]
-    assert sorted(rows) == sorted(set(known_permissions()))
+def test_matrix_shows_each_permission_once_in_words() -> None:
+    rows = permission_matrix()
+    assert sorted(code for row in rows for code in row.permissions) == sorted(known_permissions())
+    clerk = [role.key for role in all_roles()].index("clerk")
+    assert {row.title: row.held[clerk] for row in rows}["企业台账"] == "查看、登记修改、导入"
+    assert not [held for row in rows for held in row.held if held.isascii() and held]
 
 
 @pytest.mark.django_db

@@ -64,4 +64,5 @@ class GrantForm(OfficeForm):
 
 
 def _offer(field: forms.Field, queryset: QuerySet[Any]) -> None:
+    field.empty_label = "请选择"  # type: ignore[attr-defined]
     field.queryset = queryset  # type: ignore[attr-defined]

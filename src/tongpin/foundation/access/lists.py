@@ -19,7 +19,7 @@ class UserFilter(OfficeFilterSet):
     """账号筛选."""
 
     q = KeywordFilter("username", "display_name", label="用户名或姓名")
-    is_active = django_filters.BooleanFilter(label="启用")
+    is_active = django_filters.ChoiceFilter(label="状态", choices=(("True", "启用"), ("False", "停用")), empty_label="全部")
 
     class Meta:
         model = User
@@ -30,8 +30,8 @@ class GrantFilter(OfficeFilterSet):
     """授权筛选."""
 
     q = KeywordFilter("user__username", "user__display_name", "org__name", label="用户或单位")
-    role = django_filters.ChoiceFilter(label="角色", choices=lambda: [(role.key, role.title) for role in all_roles()])
-    state = django_filters.ChoiceFilter(label="状态", method="in_state", choices=(("1", "有效"), ("0", "已失效")))
+    role = django_filters.ChoiceFilter(label="角色", choices=lambda: [(role.key, role.title) for role in all_roles()], empty_label="全部")
+    state = django_filters.ChoiceFilter(label="状态", method="in_state", choices=(("1", "有效"), ("0", "已失效")), empty_label="全部")
 
     class Meta:
         model = Grant

@@ -45,20 +45,42 @@ def known_permissions() -> dict[str, str]:
     return {code: words for declared in gathered(PermissionSet) for code, words in declared.permissions.items()}
 
 
+ACTIONS = {
+    "view": "查看",
+    "edit": "登记修改",
+    "import": "导入",
+    "undo": "撤销",
+    "report": "填报",
+    "verify": "校验",
+    "attach": "上传",
+    "operate": "处置",
+    "answer": "答复",
+    "gallery": "查看",
+}
+
+
 @dataclass(frozen=True)
 class MatrixRow:
-    """角色权限表的一行: a permission in words and, in the order of the roles, who holds it."""
+    """角色权限表的一行: a subject and, in the order of the roles, what each may do there."""
 
-    code: str
-    words: str
-    held: tuple[bool, ...]
+    title: str
+    held: tuple[str, ...]
+    permissions: Mapping[str, str]
 
 
-def permission_matrix() -> list[tuple[str, list[MatrixRow]]]:
-    """角色权限表: by subject, one row per permission."""
+def permission_matrix() -> list[MatrixRow]:
+    """角色权限表: one row per subject, so that the whole fits on one screen."""
     roles = all_roles()
+    return [
+        MatrixRow(
+            declared.title,
+            tuple("、".join(_action(code) for code in declared.permissions if code in role.permissions) for role in roles),
+            declared.permissions,
+        )
+        for declared in gathered(PermissionSet)
+    ]
 
-    def row(code: str, words: str) -> MatrixRow:
-        return MatrixRow(code, words, tuple(code in role.permissions for role in roles))
 
-    return [(declared.title, [row(code, words) for code, words in declared.permissions.items()]) for declared in gathered(PermissionSet)]
+def _action(code: str) -> str:
+    action = code.partition(".")[2]
+    return ACTIONS.get(action, action)

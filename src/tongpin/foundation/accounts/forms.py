@@ -18,7 +18,11 @@ class SignInForm(OfficeForm):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
     )
     password = forms.CharField(
-        label="密码", max_length=256, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="密码",
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="忘记密码的，请联系本单位系统管理员重置。",
     )
 
     def clean_username(self) -> str:

@@ -143,6 +143,7 @@ class CalendarDayForm(OfficeForm):
 
 
 def _offer(field: forms.Field, orgs: QuerySet[Organisation]) -> None:
+    field.empty_label = "请选择"  # type: ignore[attr-defined]
     field.queryset = orgs.filter(ends_on__isnull=True).order_by("path")  # type: ignore[attr-defined]
     field.label_from_instance = _indented  # type: ignore[attr-defined]
 

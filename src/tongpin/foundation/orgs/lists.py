@@ -16,8 +16,8 @@ class PersonFilter(OfficeFilterSet):
     """人员筛选."""
 
     q = KeywordFilter("name", "pinyin", "org__name", label="姓名、拼音或单位")
-    is_party_member = django_filters.BooleanFilter(label="中共党员")
-    here = django_filters.ChoiceFilter(label="在岗", method="stays", choices=(("1", "在岗"), ("0", "已离开")))
+    is_party_member = django_filters.ChoiceFilter(label="中共党员", choices=(("True", "是"), ("False", "否")), empty_label="全部")
+    here = django_filters.ChoiceFilter(label="在岗", method="stays", choices=(("1", "在岗"), ("0", "已离开")), empty_label="全部")
 
     class Meta:
         model = Person

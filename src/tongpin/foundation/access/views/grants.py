@@ -29,7 +29,7 @@ from tongpin.kernel.errors import Refused
 @require_GET
 def roles(request: OfficeRequest) -> HttpResponse:
     """角色: every role and permission on one screen."""
-    return render(request, "access/roles.html", {"title": "角色", "roles": all_roles(), "sections": permission_matrix()})
+    return render(request, "access/roles.html", {"title": "角色", "roles": all_roles(), "rows": permission_matrix()})
 
 
 @requires(AccessPermission.EDIT)
