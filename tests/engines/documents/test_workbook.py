@@ -153,3 +153,9 @@ def test_another_program_opens_it_alike(to_pdf: Callable[[bytes, str], bytes], p
     text = "\n".join(printed[0])
     for words in ("高企台账", "单位：万元", "=1+1", "00012345678901234X", "34.72%", "2023-12-31", "0.30", "填报人：", "第 1 页，共 1 页"):
         assert words in text
+
+
+def test_sums_of_large_and_round_amounts_are_plain_numbers() -> None:
+    columns = [SheetColumn("甲"), SheetColumn("乙", "money", total=True)]
+    data = write_table("表", columns, [["x", Decimal("1E+5")], ["y", Decimal("99999999999.99")]], footer=())
+    assert [row[1] for row in cells(data)[2:]] == [100000.0, 99999999999.99, 100000099999.99]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -197,13 +198,14 @@ def _mm(element: Any, name: str) -> float:
     return round(_number(element, name) / TWIPS_PER_MM, 2)
 
 
-def _number(element: Any, name: str) -> float:
-    return float(element.get(qn(f"w:{name}"), 0))
+def _number(element: Any, name: str) -> int:
+    """A figure of the file: whole twips, half points or 1/4096 points."""
+    return int(Decimal(element.get(qn(f"w:{name}"), 0)))
 
 
 def _attribute(element: Any, tag: str, name: str) -> float:
     found = next(element.iter(qn(tag)), None)
-    return 0.0 if found is None else _number(found, name)
+    return 0 if found is None else _number(found, name)
 
 
 def _points(element: Any, tag: str, per_point: int) -> float:

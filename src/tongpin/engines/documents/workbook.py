@@ -225,7 +225,7 @@ class SheetWriter:
             case datetime():
                 raise TypeError("请先用 business_date 把时刻换成日期。")
             case date():
-                self.worksheet.write_datetime(self.row, number, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
+                self.worksheet.write_datetime(self.row, number, value, look)
             case _:
                 raise TypeError(f"表格不收 {type(value).__name__}：金额和分数用 Decimal。")
 
@@ -235,7 +235,7 @@ class SheetWriter:
         if self.columns[number].kind in ("text", "code") or len(value.normalize().as_tuple().digits) > EXACT_DIGITS:
             self.worksheet.write_string(self.row, number, format(value, "f"), look)
         else:
-            self.worksheet.write_number(self.row, number, float(value), look)
+            self.worksheet.write_number(self.row, number, value, look)
 
     def _write_blank_row(self, row: int) -> None:
         for number, look in enumerate(self.formats):
@@ -247,7 +247,9 @@ class SheetWriter:
             look = self.looks.total(column.kind, column.places)
             if column.total:
                 name = xlsxwriter.utility.xl_col_to_name(number)
-                self.worksheet.write_formula(self.row, number, f"=SUM({name}{first + 1}:{name}{self.row})", look, float(self.sums[number]))
+                self.worksheet.write_formula(
+                    self.row, number, f"=SUM({name}{first + 1}:{name}{self.row})", look, Decimal(format(self.sums[number], "f"))
+                )
             else:
                 self.worksheet.write_string(self.row, number, "合计" if number == 0 else "", look)
         self.row += 1
