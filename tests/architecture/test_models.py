@@ -10,6 +10,7 @@ from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from tests.architecture.source import PACKAGE, has_chinese, modules, report
 from tests.architecture.test_floors import own_models
@@ -73,7 +74,8 @@ def test_money_is_never_a_float() -> None:
 
 def test_no_migration_is_missing() -> None:
     loader = MigrationLoader(None)
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    with translation.override(None):
+        changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
     missing = [f"{app}: {operation.describe()}" for app, migrations in changes.items() for m in migrations for operation in m.operations]
     assert not missing, report(missing)
 

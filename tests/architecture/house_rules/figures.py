@@ -102,7 +102,6 @@ RULES = (
         find=floats,
         good=("Decimal('0.1')", "isinstance(cell, float)", "int(x)"),
         bad=("float(amount)", "models.FloatField()"),
-        allowed={"src/tongpin/engines/documents/": "lengths on paper, and a cell's number, which the format keeps as a float"},
     ),
     Rule(
         name="no Decimal from a float literal",
