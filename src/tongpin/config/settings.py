@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "tongpin.domains.publicity",
     "tongpin.interfaces.desk",
     "tongpin.interfaces.reports",
+    "tongpin.interfaces.terminal",
     "tongpin.demo",
     "tongpin.config",
 ]
