@@ -145,6 +145,8 @@ def advance_project(
     not_after(on, today, "阶段日期", field="on")
     if on < project.stage_on:
         raise Refused(f"阶段日期早于当前阶段“{project.get_stage_display()}”的 {project.stage_on:%Y-%m-%d}，请核对。", field="on")
+    if (stage, on) == (project.stage, project.stage_on):
+        raise Refused(f"该项目已于当日进入“{project.get_stage_display()}”，不必重复登记。", field="stage")
     if stage in (Stage.REJECTED, Stage.WITHDRAWN) and not reason.strip():
         raise Refused(f"阶段为“{Stage(stage).label}”的须填写说明。", field="reason")
     for kept in staged([(project, stage, on)]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Min, Model, QuerySet, Sum
+from django.db.models import Count, Min, Model, QuerySet, Sum
 
 from tongpin.kernel.extensions import Computed, MeasureScope
 
@@ -77,9 +77,11 @@ def _known(value: Decimal, rows: QuerySet[Any], ledger: QuerySet[Any], day: str,
     if value:
         return Computed(value, rows)
     title = ledger.model._meta.verbose_name
-    begun = ledger.order_by().aggregate(begun=Min(day))["begun"]
-    if begun is None:
+    known = ledger.order_by().aggregate(begun=Min(day), number=Count("pk"))
+    if not known["number"]:
         return Computed(None, rows, f"还没有{title}记录")
+    if (begun := known["begun"]) is None:
+        return Computed(value, rows)
     first_year = begun if isinstance(begun, int) else begun.year
     if first_year > scope.as_of.year or first_year > scope.window.last_day.year:
         return Computed(None, rows, f"{title}台账自{first_year}年起有记录，此前没有数据")
