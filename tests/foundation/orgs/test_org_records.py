@@ -10,20 +10,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Sum
+from django.test.utils import isolate_apps
 
 from tests.factories.orgs import make_person, make_tree
 from tongpin.foundation.orgs.records import ExactField, MoneyField, changed_fields, check, save_versioned, snapshot
 from tongpin.kernel.errors import Refused, StaleRecord
 
 
-class Purse(models.Model):
-    """中文名: 钱袋 (of this test)."""
+with isolate_apps("tongpin.foundation.orgs"):
 
-    amount = MoneyField("金额", null=True, blank=True)
-    share = ExactField("份额", places=4, null=True, blank=True)
+    class Purse(models.Model):
+        """中文名: 钱袋 (of this test, unknown to the product)."""
 
-    class Meta:
-        app_label = "orgs"
+        amount = MoneyField("金额", null=True, blank=True)
+        share = ExactField("份额", places=4, null=True, blank=True)
+
+        class Meta:
+            app_label = "orgs"
 
 
 @pytest.fixture

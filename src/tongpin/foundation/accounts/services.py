@@ -245,7 +245,7 @@ def _prepared(username: str, display_name: str, password: str) -> User:
 
 def _insert(user: User) -> None:
     _check_names(user)
-    user.save()
+    user.save(force_insert=True)
 
 
 def _keep_password(user: User) -> None:

@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import DecimalValidator
 from django.db import models
-from django.utils import timezone
 
+from tongpin.kernel import clock
 from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.reference import Reference
 
@@ -107,7 +107,7 @@ class OwnedRecord(models.Model):
 def save_versioned(record: models.Model, *, expected: int, fields: Iterable[str]) -> None:
     """按版本保存: writes ``fields`` only where the row still has version ``expected``; StaleRecord otherwise."""
     values: dict[str, Any] = {name: getattr(record, name) for name in fields}
-    moment = timezone.now()
+    moment = clock.now()
     updated = type(record)._base_manager.filter(pk=record.pk, version=expected).update(**values, version=expected + 1, updated_at=moment)
     if not updated:
         raise StaleRecord
