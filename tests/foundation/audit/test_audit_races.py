@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from tests.factories.audit import make_event
-from tongpin.foundation.audit.models import AuditEvent
+from tongpin.foundation.audit.models import AuditEvent, AuditHead
 from tongpin.foundation.audit.services import AuditBroken
 from tongpin.foundation.audit.verify import verify
 
@@ -67,4 +67,20 @@ def test_many_concurrent_writers_make_one_chain() -> None:
     for _ in range(20):
         assert together(lambda: make_event() and None) == []
     assert AuditEvent.objects.count() == 20 * WRITERS * EACH
+    assert verify().ok
+
+
+def test_a_writer_that_looked_before_the_very_first_event_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_event()
+    real, looked = QuerySet.first, []
+
+    def too_early(self: QuerySet[Any]) -> Any:
+        if self.model is AuditHead and not looked:
+            looked.append(self)
+            return None
+        return real(self)
+
+    monkeypatch.setattr(QuerySet, "first", too_early)
+    assert make_event().seq == 2
+    assert looked
     assert verify().ok

@@ -30,7 +30,7 @@ def test_an_untouched_chain_passes() -> None:
     make_events(5)
     report = verify()
     assert (report.ok, report.checked, report.head_seq) == (True, 5, 5)
-    assert verify().message.startswith("审计链完整，共核对 5 条")
+    assert str(verify()).startswith("审计链完整，共核对 5 条")
 
 
 def test_an_empty_chain_passes() -> None:

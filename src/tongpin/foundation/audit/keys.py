@@ -13,8 +13,10 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
+from tongpin.kernel.errors import Refused
 
-class AuditKeyMissing(Exception):
+
+class AuditKeyMissing(Refused):
     """审计密钥缺失: events cannot be signed, so nothing may be written."""
 
 

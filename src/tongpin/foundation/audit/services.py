@@ -113,9 +113,9 @@ def _locked_head() -> AuditHead:
         raise TransactionManagementError("审计记录须与业务写入在同一事务中。")
     head = AuditHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
-        if AuditEvent.objects.exists():
+        is_new = AuditHead.objects.get_or_create(pk=1, defaults={"seq": 0, "mac": GENESIS})[1]
+        if is_new and AuditEvent.objects.exists():
             raise AuditBroken("审计链头缺失，系统已停止写入。请联系系统管理员核查数据库后再办理。")
-        AuditHead.objects.get_or_create(pk=1, defaults={"seq": 0, "mac": GENESIS})
         head = AuditHead.objects.select_for_update().get(pk=1)
     if not head.key_id and head.seq == 0:
         head.key_id = keys.first_key()

@@ -62,6 +62,9 @@ class Fault:
         """In words."""
         return f"第 {self.seq} 条：{_WORDS[self.kind]}。"
 
+    def __str__(self) -> str:
+        return self.message
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
@@ -84,6 +87,9 @@ class VerifyReport:
         if self.fault is not None:
             return f"审计链异常。{self.fault.message}"
         return f"审计链完整，共核对 {self.checked} 条记录、{self.anchors_checked} 个锚点。"
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(slots=True)
