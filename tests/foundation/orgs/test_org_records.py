@@ -16,7 +16,6 @@ from tests.factories.orgs import make_person, make_tree
 from tongpin.foundation.orgs.records import ExactField, MoneyField, changed_fields, check, save_versioned, snapshot
 from tongpin.kernel.errors import Refused, StaleRecord
 
-
 with isolate_apps("tongpin.foundation.orgs"):
 
     class Purse(models.Model):
