@@ -79,19 +79,24 @@ class MoneyFormField(forms.DecimalField):
         """A stored amount in 元 is shown in the unit; what the user typed stays as typed."""
         return plain(from_yuan(value, self.unit)) if isinstance(value, Decimal | int) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = value.strip().replace(",", "").replace("，", "")
         try:
             typed = super().to_python(value)
         except forms.ValidationError as wrong:
-            raise forms.ValidationError(f"“{value}”不是数字，应为以{self.unit}计的数，如 300.00。", code="invalid") from wrong
+            raise self._no_number(value) from wrong
         if typed is None:
             return None
+        if not typed.is_finite():
+            raise self._no_number(value)
         amount = to_yuan(typed, self.unit)
         if amount != amount.quantize(Decimal("0.01")):
             raise forms.ValidationError(f"金额精确到分，{plain(typed)}{self.unit}多于两位小数（以元计），请核对。", code="fraction")
         return amount.quantize(Decimal("0.01"))
+
+    def _no_number(self, value: Any) -> forms.ValidationError:
+        return forms.ValidationError(f"“{value}”不是数字，应为以{self.unit}计的数，如 300.00。", code="invalid")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -165,7 +170,7 @@ class OfficeForm(OfficeFormMixin, forms.Form):
         self._set_up()
 
 
-class OfficeModelForm(OfficeFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+class OfficeModelForm(OfficeFormMixin, forms.ModelForm):
     """记录表单: base of forms on a record; carries the record's ``version`` hidden, so that a service can refuse a stale edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -183,7 +183,8 @@ def list_page(
 
 
 def _list(request: HttpRequest, spec: ListSpec, queryset: QuerySet[Any]) -> ListPage:
-    filterset, words, errors = None, "", ()
+    filterset, words = None, ""
+    errors: tuple[str, ...] = ()
     if spec.filter_class is not None:
         filterset = spec.filter_class(request.GET, queryset=queryset, request=request)
         office_form(filterset.form)
@@ -223,7 +224,7 @@ def _exported(shown: ListPage, wanted: str) -> HttpResponseBase:
 
 
 def _wants_part(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and htmx.target == "list-part" and not htmx.history_restore_request
 
 
