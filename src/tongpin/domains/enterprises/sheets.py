@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
+
 from tongpin.domains.enterprises.enums import ContractStatus, ContractType, SmeStatus, TitleKind, TitleStatus
 from tongpin.domains.enterprises.models import SmeRegistration, TechnologyContract, Title
 from tongpin.domains.enterprises.permissions import Permission
@@ -190,7 +192,7 @@ def _firm(row: Row, day: str) -> NamedFirm:
     return NamedFirm(row["credit_code"], row["enterprise_name"], row[day], row.get("township") or "")
 
 
-def _dated_end(found: Findings, index: int, row: Row, day: str, ended: str, label: str) -> None:
+def _dated_end(found: Findings, index: int, row: Row, day: str, ended: TextChoices, label: str) -> None:
     if row.get(day) is not None and row["status"] != ended:
         found.setdefault(index, []).append((day, f"填了{label}，但状态不是“{ended.label}”", f"请核对状态，或清空{label}"))
 
