@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tongpin.engines.dataio.cells.errors import display
 from tongpin.engines.dataio.cells.text import clean_text
 from tongpin.engines.dataio.reading.workbook import RawSheet, RowBlock
 from tongpin.engines.dataio.recognition.headers import HeaderCell, fingerprint, header_cells, unit_of_lines, year_of_titles
-from tongpin.engines.dataio.recognition.matching import Match, match_columns
+from tongpin.engines.dataio.recognition.matching import Match, known_titles, match_columns
 from tongpin.kernel.extensions import ColumnType, ImportSheet
 from tongpin.kernel.money import MoneyUnit
 
@@ -18,6 +19,9 @@ _SEARCHED_ROWS = 40
 _SAMPLE_ROWS = 12
 _LEAST_SCORE = 0.45
 _LEAST_LEAD = 0.02
+_COMPARED = 3
+_TRIED_ROWS = 6
+_FIGURES = re.compile(r"\d{2}[.\-/月]|\d{5}|\0[DMXF]\d|^[\d.,]+$")
 _NUMBERING = {"序号", "编号", "no", "no.", "行号"}
 
 
@@ -58,44 +62,48 @@ class _Candidate:
 
 
 def find_layout(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], *, file_name: str = "") -> Layout:
-    """The best reading of the sheet among ``sheets``."""
+    """The best reading of the sheet among ``sheets``: first by the words of likely header rows, then by what stands below them."""
     names = (raw.name, file_name.rsplit(".", 1)[0])
     best: dict[str, _Candidate] = {}
     for candidate in _candidates(raw, block, sheets):
-        titles = _titles_above(block, candidate.header_row)
-        candidate.score += _hint(candidate.sheet, (*titles, *names))
+        candidate.score += _hint(candidate.sheet, (*_titles_above(block, candidate.header_row), *names))
         known = best.get(candidate.sheet.kind)
         if known is None or candidate.score > known.score + 1e-9:
             best[candidate.sheet.kind] = candidate
-    ranked = sorted(best.values(), key=lambda c: -c.score)
+    ranked = sorted(best.values(), key=lambda c: -c.score)[:_COMPARED]
+    ranked = sorted((_weighed(block, candidate, names) for candidate in ranked), key=lambda c: -c.score)
     if not ranked:
         return Layout("", _likely_header(block), _plain_cells(block), (), (), None, 0.0)
-    first = ranked[0]
-    doubtful = first.score < _LEAST_SCORE or (len(ranked) > 1 and first.score - ranked[1].score < _LEAST_LEAD)
-    titles = _titles_above(block, first.header_row)
+    lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
+    found = _layout(raw, block, ranked[0], file_name)
+    return replace(found, kind="") if found.score < _LEAST_SCORE or lead < _LEAST_LEAD else found
+
+
+def _weighed(block: RowBlock, candidate: _Candidate, names: tuple[str, ...]) -> _Candidate:
+    """The candidate with the values below its header taken into account."""
+    matches = match_columns(candidate.cells, candidate.sheet, _samples(block, candidate.data_from, candidate.cells))
+    hint = _hint(candidate.sheet, (*_titles_above(block, candidate.header_row), *names))
+    return replace(candidate, matches=matches, score=_score(candidate.sheet, candidate.cells, matches) + hint)
+
+
+def _layout(raw: RawSheet, block: RowBlock, found: _Candidate, file_name: str) -> Layout:
+    titles = _titles_above(block, found.header_row)
     return Layout(
-        kind="" if doubtful else first.sheet.kind,
-        header_row=first.header_row,
-        cells=tuple(first.cells),
-        matches=tuple(sorted(first.matches, key=lambda m: m.position)),
+        kind=found.sheet.kind,
+        header_row=found.header_row,
+        cells=tuple(found.cells),
+        matches=tuple(sorted(found.matches, key=lambda match: match.position)),
         titles=titles,
         unit=unit_of_lines(titles),
-        score=first.score,
-        constants=title_constants(first.sheet, first.matches, (*titles, *names)),
+        score=found.score,
+        constants=title_constants(found.sheet, found.matches, (*titles, raw.name, file_name.rsplit(".", 1)[0])),
     )
 
 
 def layout_at(raw: RawSheet, block: RowBlock, header_row: int, sheet: ImportSheet, *, file_name: str = "") -> Layout | None:
     """The reading with the header at a given row, as a person corrected it; None where that row holds nothing."""
-    found = _candidates(raw, block, [sheet], only_row=header_row)
-    if not found:
-        return None
-    best = max(found, key=lambda c: c.score)
-    titles = _titles_above(block, header_row)
-    names = (*titles, raw.name, file_name.rsplit(".", 1)[0])
-    matches = tuple(sorted(best.matches, key=lambda m: m.position))
-    constants = title_constants(sheet, best.matches, names)
-    return Layout(sheet.kind, best.header_row, tuple(best.cells), matches, titles, unit_of_lines(titles), best.score, constants)
+    found = [_weighed(block, candidate, ()) for candidate in _candidates(raw, block, [sheet], only_row=header_row)]
+    return _layout(raw, block, max(found, key=lambda c: c.score), file_name) if found else None
 
 
 def title_constants(sheet: ImportSheet, matches: Sequence[Match], titles: Sequence[str]) -> dict[str, Any]:
@@ -108,6 +116,17 @@ def title_constants(sheet: ImportSheet, matches: Sequence[Match], titles: Sequen
 
 def _candidates(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int = 0) -> list[_Candidate]:
     found = []
+    for data_from, cells in _likely_headers(raw, block, sheets, only_row):
+        for sheet in sheets:
+            matches = match_columns(cells, sheet)
+            found.append(_Candidate(_score(sheet, cells, matches), sheet, block.numbers[data_from - 1], data_from, cells, matches))
+    return found
+
+
+def _likely_headers(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int) -> list[tuple[int, list[HeaderCell]]]:
+    """(index of the first row below, cells) of the rows that use the most words of any ledger's columns."""
+    known = known_titles(sheets)
+    found: list[tuple[int, int, list[HeaderCell]]] = []
     for index, number in enumerate(block.numbers[:_SEARCHED_ROWS]):
         for depth in (1, 2):
             last = index + depth - 1
@@ -115,15 +134,20 @@ def _candidates(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], o
                 continue
             if depth == 2 and (block.numbers[last] != number + 1 or not _joined_sideways(raw, number)):
                 continue
-            cells = header_cells(block.rows[index], block.rows[last] if depth == 2 else None, _spans(raw, number))
-            if len({cell.names[0] for cell in cells}) < 2 and not only_row:
+            if not only_row and not _wordy(block.rows[last]):
                 continue
-            samples = _samples(block, last + 1, cells)
-            for sheet in sheets:
-                matches = match_columns(cells, sheet, samples)
-                score = _score(sheet, cells, matches)
-                found.append(_Candidate(score, sheet, block.numbers[last], last + 1, cells, matches))
-    return found
+            cells = header_cells(block.rows[index], block.rows[last] if depth == 2 else None, _spans(raw, number))
+            if only_row or len({cell.names[0] for cell in cells}) >= 2:
+                found.append((sum(1 for cell in cells if known.intersection(cell.names)), last + 1, cells))
+    found.sort(key=lambda candidate: -candidate[0])
+    return [(data_from, cells) for _, data_from, cells in found[:_TRIED_ROWS]]
+
+
+def _wordy(row: Sequence[Any]) -> bool:
+    """Whether a row may be a header: more words than figures."""
+    filled = [cell for cell in row if cell not in ("", None)]
+    words = sum(1 for cell in filled if isinstance(cell, str) and not _FIGURES.search(cell))
+    return words * 2 > len(filled)
 
 
 def _joined_sideways(raw: RawSheet, number: int) -> bool:

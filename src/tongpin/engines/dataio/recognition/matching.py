@@ -66,6 +66,11 @@ def header_likeness(cell: HeaderCell, column: ImportColumn) -> float:
     return best
 
 
+def known_titles(sheets: Sequence[ImportSheet]) -> frozenset[str]:
+    """Every word under which a column of these ledgers is known."""
+    return frozenset(title for sheet in sheets for column in sheet.columns for title in _titles(column))
+
+
 @lru_cache(maxsize=2_000)
 def _titles_of(title: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(normalised(text)[0] for text in (title, *aliases))

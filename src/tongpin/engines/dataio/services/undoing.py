@@ -55,40 +55,79 @@ def _rows(batch: Batch) -> int:
     return sum(batch.changes.values_list("rows", flat=True))
 
 
-def _take_back(batch: Batch) -> set[str]:
-    kinds = set(batch.sheets.filter(is_left_out=False).exclude(kind="").values_list("kind", flat=True)) if batch.changes.exists() else set()
-    conflicts: list[str] = []
-    for change in batch_changes(batch, latest_first=True).iterator(chunk_size=4):
+class _TakingBack:
+    """撤销过程: remembers at which version a record stands after one of its changes was taken back."""
+
+    def __init__(self) -> None:
+        self.kinds: set[str] = set()
+        self.conflicts: list[str] = []
+        self._versions: dict[tuple[str, Any], int] = {}
+
+    def step(self, change: BatchChange) -> None:
+        """Takes one change back, unless something stands in the way of it or of a later one."""
         model = apps.get_model(change.model)
         body = unpacked(bytes(change.payload))
-        found, touched = _conflicts(model, change, body, pointing=not conflicts)
-        kinds |= touched
-        conflicts += found
-        if not conflicts:
-            _reverse(model, change, body)
-    if conflicts:
-        raise UndoRefused(conflicts)
-    return kinds
+        records = _records(model, body["pk"])
+        self.kinds |= {getattr(record, "record_kind", "") for record in records.values()} - {""}
+        found = self._touched_since(model, change, body, records)
+        if change.action == ChangeAction.CREATE and not found and not self.conflicts:
+            found = [*_pointed_at(model, body["pk"], records), *_with_evidence(records)]
+        self.conflicts += found
+        if self.conflicts:
+            return
+        if change.action == ChangeAction.CREATE:
+            for part in _parts(body["pk"]):
+                model._base_manager.filter(pk__in=part).delete()
+        else:
+            self._restore(model, change, body, records)
+
+    def _touched_since(self, model: type[Model], change: BatchChange, body: Mapping[str, Any], records: Mapping[Any, Any]) -> list[str]:
+        fields = [field for field in model._meta.concrete_fields if field.attname in body["after"]]
+        stored = stored_values(model, body["pk"], fields, lock=True)
+        found = []
+        for place, pk in enumerate(body["pk"]):
+            now_there = stored.get(pk)
+            noted = body["version"][place] if body["version"] is not None else None
+            version = self._versions.get((change.model, pk), noted)
+            if (
+                now_there is None
+                or (version is not None and now_there["version"] != version)
+                or not _is_as_left(now_there, body, place, fields)
+            ):
+                found.append(f"{_name(records.get(pk), model, pk)}在导入之后又被{'修改' if now_there is not None else '删除'}")
+        return found
+
+    def _restore(self, model: type[Model], change: BatchChange, body: Mapping[str, Any], records: Mapping[Any, Any]) -> None:
+        fields = [field for field in model._meta.concrete_fields if field.attname in body["before"]]
+        own = {field.name for field in model._meta.concrete_fields}
+        moment = now()
+        for place, pk in enumerate(body["pk"]):
+            record = records[pk]
+            for field in fields:
+                setattr(record, field.attname, _value(field, body["before"][field.attname][place]))
+            if "version" in own:
+                record.version += 1
+                self._versions[change.model, pk] = record.version
+            if "updated_at" in own:
+                record.updated_at = moment
+        also = [name for name in ("version", "updated_at") if name in own]
+        names = [*(field.name for field in fields), *also]
+        model._base_manager.bulk_update(list(records.values()), names, batch_size=_ROWS_PER_QUERY)
 
 
-def _conflicts(model: type[Model], change: BatchChange, body: Mapping[str, Any], *, pointing: bool) -> tuple[list[str], set[str]]:
-    """What stands in the way of taking this change back, and the kinds of records it touches."""
-    pks = body["pk"]
-    fields = [field for field in model._meta.concrete_fields if field.attname in body["after"]]
-    stored = stored_values(model, pks, fields, lock=True)
-    later = [pk for place, pk in enumerate(pks) if not _is_as_left(stored.get(pk), body, place, fields)]
-    records = _records(model, pks)
-    found = [f"{_name(records.get(pk), model, pk)}在导入之后又被{'修改' if pk in stored else '删除'}" for pk in later]
-    if change.action == ChangeAction.CREATE and pointing and not found:
-        found = [*_pointed_at(model, pks, records), *_with_evidence(records)]
-    return found, {getattr(record, "record_kind", "") for record in records.values()} - {""}
+def _take_back(batch: Batch) -> set[str]:
+    if not batch.changes.exists():
+        return set()
+    taking = _TakingBack()
+    for change in batch_changes(batch, latest_first=True).iterator(chunk_size=4):
+        taking.step(change)
+    if taking.conflicts:
+        raise UndoRefused(taking.conflicts)
+    sheets = batch.sheets.filter(is_left_out=False).exclude(kind="")
+    return taking.kinds | set(sheets.values_list("kind", flat=True))
 
 
-def _is_as_left(stored: Mapping[str, Any] | None, body: Mapping[str, Any], place: int, fields: Sequence[Field[Any, Any]]) -> bool:
-    if stored is None:
-        return False
-    if body["version"] is not None and stored["version"] != body["version"][place]:
-        return False
+def _is_as_left(stored: Mapping[str, Any], body: Mapping[str, Any], place: int, fields: Sequence[Field[Any, Any]]) -> bool:
     return all(_same(field, stored[field.attname], body["after"][field.attname][place]) for field in fields)
 
 
@@ -144,26 +183,6 @@ def _with_evidence(records: Mapping[Any, Any]) -> Iterator[str]:
             for pk in hung.values_list("attachments__record_pk", flat=True).distinct():
                 if pk in records:
                     yield f"{records[pk]._meta.verbose_name}“{records[pk]}”已附有佐证材料"
-
-
-def _reverse(model: type[Model], change: BatchChange, body: Mapping[str, Any]) -> None:
-    if change.action == ChangeAction.CREATE:
-        for part in _parts(body["pk"]):
-            model._base_manager.filter(pk__in=part).delete()
-        return
-    fields = [field for field in model._meta.concrete_fields if field.attname in body["before"]]
-    records = _records(model, body["pk"])
-    own = {field.name for field in model._meta.concrete_fields}
-    for place, pk in enumerate(body["pk"]):
-        record = records[pk]
-        for field in fields:
-            setattr(record, field.attname, _value(field, body["before"][field.attname][place]))
-        if "version" in own:
-            record.version += 1
-        if "updated_at" in own:
-            record.updated_at = now()
-    also = [name for name in ("version", "updated_at") if name in own]
-    model._base_manager.bulk_update(list(records.values()), [*(field.name for field in fields), *also], batch_size=_ROWS_PER_QUERY)
 
 
 def _parts(pks: Sequence[Any]) -> Iterator[Sequence[Any]]:
