@@ -25,8 +25,8 @@ class Light(StrEnum):
     NONE = "none"
 
     @property
-    def title(self) -> str:
-        """The word beside the colour."""
+    def word(self) -> str:
+        """What stands beside the colour."""
         return _WORDS[self.value]
 
     @property

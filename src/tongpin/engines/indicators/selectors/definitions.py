@@ -42,7 +42,7 @@ def definitions(on: date, codes: Iterable[str] | None = None) -> list[Definition
         found = found.filter(code__in=list(codes))
     known = sources()
     return [
-        Definition(measure, _in_force(measure.versions.all(), on), known.get(measure.code))
+        Definition(measure, _in_force(list(measure.versions.all()), on), known.get(measure.code))
         for measure in found.prefetch_related(Prefetch("versions", MeasureVersion.objects.order_by("valid_from", "number")))
         if measure.versions.all()
     ]
@@ -54,6 +54,17 @@ def definition(code: str, on: date) -> Definition:
     if not found:
         raise Refused(f"没有代码为“{code}”的指标，请在指标清单中核对代码。")
     return found[0]
+
+
+def definition_of(measure: Measure, on: date) -> Definition:
+    """The definition of one indicator in force on a day, in use or retired."""
+    return Definition(measure, _in_force(list(versions_of(measure).reverse()), on), sources().get(measure.code))
+
+
+def latest_definition(code: str) -> Definition | None:
+    """The newest definition of an indicator, on which a revision is based; None where there is no such indicator."""
+    version = MeasureVersion.objects.filter(measure__code=code).select_related("measure").order_by("-number").first()
+    return Definition(version.measure, version, sources().get(code)) if version else None
 
 
 def versions_of(measure: Measure) -> QuerySet[MeasureVersion]:

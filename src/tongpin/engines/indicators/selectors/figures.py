@@ -132,7 +132,7 @@ class Figure:
 
     @property
     def light_word(self) -> str:
-        return self.verdict.light.title
+        return self.verdict.light.word
 
     @property
     def light_reason(self) -> str:

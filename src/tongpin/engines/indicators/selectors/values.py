@@ -161,7 +161,7 @@ class ValueReader:
         tops = topmost(latest.values())
         counted = [row for row in tops if row.value is not None]
         if not counted:
-            return Value(None, f"{year.title}截至{day}下级单位均未填报")
+            return Value(None, f"{year.title}截至{day}本单位和下级单位均未填报")
         total = sum((row.value for row in counted if row.value is not None), Decimal(0))
         weakest = min((Status(row.status) for row in counted), key=lambda s: s.strength)
         return Value(total, "", weakest, f"由{len(counted)}个单位的填报值相加", None, lambda: [reported_row(row) for row in counted])

@@ -59,7 +59,7 @@ def _keep(org: Organisation, month: Period, points: list[tuple[Definition, Month
         ]
     )
     if fresh:
-        detail = {"月份": str(month), "灯": {one.version.title: point.verdict.light.title for one, point in fresh}}
+        detail = {"月份": str(month), "灯": {one.version.title: point.verdict.light.word for one, point in fresh}}
         record("month_light.kept", by=None, org_id=org.pk, detail=detail)
     return len(fresh)
 

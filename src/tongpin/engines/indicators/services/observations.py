@@ -19,7 +19,7 @@ from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import now
-from tongpin.kernel.periods import Period
+from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.reference import Reference
 
 ATTEMPTS = 3
@@ -148,7 +148,7 @@ def _write(
 
 
 def _still_holds(reader: ValueReader, one: Definition, counted: Counted) -> Observation | None:
-    """The kept observation that this count confirms, noted as checked; None where a new one is due."""
+    """The kept observation that this count confirms, noted as checked; None where a new one is due. Month ends have one of their own."""
     rows = Observation.objects.filter(
         org=reader.org,
         measure=one.measure,
@@ -157,7 +157,9 @@ def _still_holds(reader: ValueReader, one: Definition, counted: Counted) -> Obse
         origin=Origin.COMPUTED,
         superseded_at__isnull=True,
     )
-    kept = rows.filter(as_of=counted.day).first() or rows.filter(as_of__lt=counted.day).order_by("-as_of").first()
+    kept = rows.filter(as_of=counted.day).first()
+    if kept is None and counted.day != Period.containing(counted.day, PeriodKind.MONTH).last_day:
+        kept = rows.filter(as_of__lt=counted.day).order_by("-as_of").first()
     if kept is None or not _is_same(kept, reader, one, counted):
         return None
     Observation.objects.filter(pk=kept.pk).update(checked_as_of=max(kept.checked_as_of, counted.day), is_outdated=False)
