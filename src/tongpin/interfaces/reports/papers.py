@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tongpin.engines.documents.content import Document, Footnote, Piece, TableColumn, Text
+from tongpin.engines.documents.content import Attachment, Document, Footnote, Piece, TableColumn, Text
 from tongpin.engines.documents.fonts import font_notice
 from tongpin.engines.documents.official import write_docx
 from tongpin.engines.documents.pdf import render_pdf
@@ -13,7 +13,7 @@ from tongpin.engines.documents.workbook import Sheet, SheetColumn, workbook_byte
 from tongpin.interfaces.reports.selectors import Report, Source
 from tongpin.interfaces.reports.sentences import Filled, Number
 
-MOST_LISTED = 40
+MOST_LISTED = 20
 
 
 def year_end_document(report: Report) -> bytes:
@@ -107,11 +107,7 @@ def _content(report: Report) -> Document:
             [_source_row(s) for s in report.sources],
         )
         for source in report.sources:
-            listed = source.figure.references[:MOST_LISTED]
-            more = len(source.figure.references) - len(listed)
-            names = "；".join(f"{r.key} {r.title}".strip() for r in listed)
-            tail = f"；另有{more}条，见数据来源表" if more > 0 else ""
-            sources.paragraph(f"{source.number}. {source.figure.title}：{names}{tail}。")
+            _list_rows(sources, source)
     if report.withheld:
         withheld = document.attachment("暂不输出的内容及原因")
         withheld.table(
@@ -119,6 +115,20 @@ def _content(report: Report) -> Document:
             [(s.id, s.section, f"{s.withheld}。") for s in report.withheld],
         )
     return document
+
+
+def _list_rows(sources: Attachment, source: Source) -> None:
+    """The first rows of a figure; all of them stand in the Excel 数据来源表."""
+    figure = source.figure
+    listed = figure.references[:MOST_LISTED]
+    more = len(figure.references) - len(listed)
+    sources.table(
+        [TableColumn("序号", 0.6), TableColumn("编号", 2.4, "left"), TableColumn("记录", 5, "left")],
+        [(str(n), r.key, r.title) for n, r in enumerate(listed, 1)],
+        title=f"{source.number}. {figure.title}（{figure.printed}）",
+    )
+    if more:
+        sources.paragraph(f"另有{more}条记录，见数据来源表。", indented=False)
 
 
 def _pieces(sentence: Filled, sources: dict[str, Source]) -> Iterator[Piece]:

@@ -23,7 +23,6 @@ from tongpin.kernel.errors import Refused
 
 if TYPE_CHECKING:
     from tongpin.foundation.access.doors import OfficeRequest
-    from tongpin.foundation.orgs.models import Organisation
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,14 +91,16 @@ def _download(request: OfficeRequest, report: Report, content: bytes, form: str,
 @requires(ReportPermission.EDIT)
 def wordings(request: OfficeRequest) -> HttpResponse:
     """报告句式: what the year-end report of this organisation says, sentence by sentence."""
-    org, year = _editable(request)
-    return render(request, "reports/wordings.html", {"wording": selectors.wording(org, YEAR_END, year), "year": year, "org": org})
+    _refuse_others(request)
+    year = request.scope.period.start.year
+    return render(request, "reports/wordings.html", {"wording": selectors.wording(request.scope.org, YEAR_END, year), "year": year})
 
 
 @requires(ReportPermission.EDIT)
 def reword(request: OfficeRequest, sentence_id: str) -> HttpResponse:
     """改写一句."""
-    org, year = _editable(request)
+    _refuse_others(request)
+    org, year = request.scope.org, request.scope.period.start.year
     sentence = next((s for s in selectors.wording(org, YEAR_END, year).sentences if s.id == sentence_id), None)
     if sentence is None:
         raise Http404
@@ -120,12 +121,12 @@ def reword(request: OfficeRequest, sentence_id: str) -> HttpResponse:
 @requires(ReportPermission.EDIT)
 def add_sentence(request: OfficeRequest) -> HttpResponse:
     """增加一句."""
-    org, year = _editable(request)
-    form = NewSentenceForm(request.POST or None, initial={"from_year": year})
+    _refuse_others(request)
+    form = NewSentenceForm(request.POST or None, initial={"from_year": request.scope.period.start.year})
     form.fields.pop("is_dropped")
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_sentence(org=org, report=YEAR_END, by=request.user, **form.cleaned_data)
+            services.add_sentence(org=request.scope.org, report=YEAR_END, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -155,9 +156,7 @@ def wording_record(request: OfficeRequest, pk: int) -> HttpResponse:
     return record_page(request, row.reference(), facts=facts, back=("本单位句式修改记录", reverse("reports:wording_history")))
 
 
-def _editable(request: OfficeRequest) -> tuple[Organisation, int]:
-    """The scope's organisation where the person may edit its wording, and the scope's year."""
-    org = request.scope.org
-    if not may(request.user, ReportPermission.EDIT, org):
+def _refuse_others(request: OfficeRequest) -> None:
+    """404 where the person may not edit the wording of the scope's organisation."""
+    if not may(request.user, ReportPermission.EDIT, request.scope.org):
         raise Http404
-    return org, request.scope.period.start.year
