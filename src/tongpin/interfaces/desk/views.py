@@ -19,7 +19,7 @@ from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpResponse, HttpResponseBase
 
     from tongpin.foundation.access.doors import OfficeRequest
 
@@ -88,7 +88,7 @@ def feedback(request: OfficeRequest) -> HttpResponse:
 
 
 @requires(DeskPermission.VIEW)
-def feedback_list(request: OfficeRequest) -> HttpResponse:
+def feedback_list(request: OfficeRequest) -> HttpResponseBase:
     """意见反馈清单: one's own, and those to be answered."""
     return list_page(request, FEEDBACK_LIST, selectors.visible_feedback(request.user))
 

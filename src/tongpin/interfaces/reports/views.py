@@ -22,6 +22,8 @@ from tongpin.interfaces.reports.selectors import YEAR_END, Report
 from tongpin.kernel.errors import Refused
 
 if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
     from tongpin.foundation.access.doors import OfficeRequest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -136,7 +138,7 @@ def add_sentence(request: OfficeRequest) -> HttpResponse:
 
 
 @requires(ReportPermission.VIEW)
-def wording_history(request: OfficeRequest) -> HttpResponse:
+def wording_history(request: OfficeRequest) -> HttpResponseBase:
     """本单位句式修改记录."""
     return list_page(request, HISTORY, selectors.visible_wordings(request.user), actions=(Action("报告句式", reverse("reports:wordings")),))
 

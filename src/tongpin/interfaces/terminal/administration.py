@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from dataclasses import asdict
 
 import click
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import connection, transaction
 
 from tongpin.engines.indicators.services import sync_measures
 from tongpin.foundation.access import services as access
@@ -93,10 +94,11 @@ def user() -> None:
 def create_user(username: str, display_name: str, roles: tuple[str, ...], org_code: str | None, password_stdin: bool) -> None:
     """建立账号并授予角色；首次登录须修改密码。"""
     org, operator = chosen_org(org_code), account_selectors.operator()
-    given = click.get_text_stream("stdin").readline().strip() if password_stdin else ""
-    created, password = accounts.create_user(username=username, display_name=display_name, password=given or None, by=operator)
-    for role in roles:
-        access.grant_role(user=created, role=role, org=org, with_subtree=True, since=today(), basis="命令行建立账号", by=operator)
+    given = sys.stdin.readline().strip() if password_stdin else ""
+    with transaction.atomic():
+        created, password = accounts.create_user(username=username, display_name=display_name, password=given or None, by=operator)
+        for role in roles:
+            access.grant_role(user=created, role=role, org=org, with_subtree=True, since=today(), basis="命令行建立账号", by=operator)
     click.echo(f"账号 {username} 已建立。" + ("" if given else f"初始密码（只显示这一次）：{password}"))
 
 
@@ -115,7 +117,7 @@ def reset_password(username: str) -> None:
 @user.command("roles")
 def roles() -> None:
     """列出全部角色。"""
-    for role in all_roles().values():
+    for role in all_roles():
         click.echo(f"{role.key:<16} {role.title}")
 
 

@@ -160,7 +160,7 @@ def _refuse_unfit(manifest: Manifest) -> None:
 
 
 def _known_migrations() -> list[Any]:
-    return list(MigrationLoader(None, ignore_no_initial=True).disk_migrations.values())
+    return list(MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values())
 
 
 def _own_labels() -> tuple[str, ...]:
