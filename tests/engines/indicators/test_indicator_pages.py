@@ -53,8 +53,8 @@ def office(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
 def filled(persons: ThreePersons) -> ThreePersons:
     """A year with one red and one green light."""
     enter(persons.org, date(2022, 3, 1), "90000000")
-    enter(persons.org, date(2023, 1, 5), "120000000")
-    enter(persons.org, date(2023, 11, 1), "80000000")
+    enter(persons.org, date(2023, 1, 5), "150000000")
+    enter(persons.org, date(2023, 11, 1), "50000000")
     set_target(persons.org, "toy.deals", 180_000_000, by=persons.editor)
     set_target(persons.org, "toy.stock", 65, by=persons.editor)
     refresh_stale(today=TODAY)
@@ -208,7 +208,7 @@ class TestMeasurePage:
         assert not old.is_current
         text = page(filled.viewer, f"/indicators/observations/{old.pk}/")
         assert "已被后来的值替代" in text
-        assert "合同120000000" in text
+        assert "合同150000000" in text
         assert "合同7" not in text
 
 
@@ -216,9 +216,9 @@ class TestTrace:
     def test_two_clicks_from_the_list_to_the_row(self, filled: ThreePersons) -> None:
         assert "/indicators/toy.deals/trace/?" in page(filled.viewer, "/indicators/")
         text = page(filled.viewer, "/indicators/toy.deals/trace/")
-        assert "合同120000000</a>" in text
+        assert "合同150000000</a>" in text
         assert "/indicators/targets/" in text
-        for words in ("共 2 条明细", "1.2", "技术合同成交额按台账计算", "亮灯依据", "2023-01-05"):
+        for words in ("共 2 条明细", "1.5", "技术合同成交额按台账计算", "亮灯依据", "2023-01-05"):
             assert words in text
 
     def test_in_the_side_panel_only_the_part(self, filled: ThreePersons) -> None:
@@ -242,7 +242,7 @@ class TestTrace:
         kind = RecordKind(kind="post", title="合同", url_name="indicators:target", permission="audit.view", fetch=lambda pk, viewer: None)
         extensions.install("toy_kinds", [kind])
         text = page(filled.viewer, "/indicators/toy.deals/trace/")
-        assert "合同120000000" not in text
+        assert "合同150000000" not in text
         assert "您没有查看此类记录的权限" in text
 
 

@@ -30,7 +30,7 @@ class UnitValueField(forms.DecimalField):
         super().__init__(**kwargs)
         self.unit = one.version.shown_unit
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         typed = super().to_python(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
         return None if typed is None else to_stored_unit(typed, self.one.version.unit, self.one.version.shown_unit)
 
@@ -43,7 +43,6 @@ class ReportForm(OfficeForm):
     evidence = forms.FileField(label="佐证材料", required=False, widget=DropZone(hint="上级通报、统计报表、核定文件等"))
     note = forms.CharField(label="说明", required=False, max_length=200)
     reason = forms.CharField(label="改报理由", required=False, max_length=100)
-    is_multipart = True
 
     def __init__(self, one: Definition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,7 +45,7 @@ def measure_list(found: Sequence[Figure]) -> ListSpec:
             Column("title", "指标名称", value=shown("title"), link=lambda m: reverse("indicators:measure", args=[m.code])),
             Column("value", "完成值", value=amount("value"), kind="number", link=lambda m: reverse("indicators:trace", args=[m.code])),
             Column("unit", "单位", value=shown("shown_unit")),
-            Column("status", "状态", value=lambda m: by_pk[m.pk].status.label if by_pk[m.pk].status else None),
+            Column("status", "状态", value=shown("status_word")),
             Column("target", "目标", value=lambda m: _exact(by_pk[m.pk], by_pk[m.pk].target), kind="number"),
             Column("completion", "完成率", value=lambda m: _percent(by_pk[m.pk].completion_pct, 2), kind="number", unit="%"),
             Column("previous", "上年同期", value=amount("previous"), kind="number"),

@@ -89,6 +89,11 @@ class Figure:
         return self.now.status
 
     @property
+    def status_word(self) -> str:
+        """预计, 快报 or 核定; "" where there is no value."""
+        return str(self.status.label) if self.status else ""
+
+    @property
     def is_forecast(self) -> bool:
         """Whether the value is only expected, so that it must be printed with 预计."""
         return self.status is Status.FORECAST
@@ -274,7 +279,7 @@ def figure_json(figure: Figure, *, as_of_only: bool = False) -> dict[str, Any]:
         "as_of": figure.as_of.isoformat(),
         "value": _text(figure.value),
         "unit": figure.unit,
-        "status": str(figure.status.label) if figure.status else None,
+        "status": figure.status_word or None,
         "previous": _text(figure.previous),
         "growth_pct": figure.growth.text,
         "target": _text(figure.target),

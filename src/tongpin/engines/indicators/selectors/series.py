@@ -18,7 +18,9 @@ from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.charts import Chart, Series
 from tongpin.kernel.extensions import MeasureKind
 from tongpin.kernel.periods import Period, PeriodKind
+from tongpin.kernel.rounding import round_half_up
 
+SHOWN_PLACES = 4
 MONTHS = tuple(range(1, 13))
 QUARTERS = (3, 6, 9, 12)
 
@@ -81,4 +83,4 @@ def _due(one: Definition, target: Target, month: int) -> Decimal | None:
     share = expected_share(month=month, target=target.value, base=None, kind=one.kind, seasonality=version.seasonality)
     if not share:
         return None
-    return round(in_shown_unit(target.value * share, version.unit, version.shown_unit), 4)
+    return round_half_up(in_shown_unit(target.value * share, version.unit, version.shown_unit), SHOWN_PLACES)

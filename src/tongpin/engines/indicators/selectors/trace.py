@@ -140,5 +140,6 @@ def _entered(rows: Sequence[RowRef]) -> dict[tuple[str, int], tuple[str, datetim
     for kind in {row.kind for row in rows}:
         keys = [row.pk for row in rows if row.kind == kind]
         for event in events().filter(subject_kind=kind, subject_pk__in=keys, outcome="ok").order_by("seq"):
-            found[kind, event.subject_pk] = (event.actor_name, event.at)
+            if event.subject_pk is not None:
+                found[kind, event.subject_pk] = (event.actor_name, event.at)
     return found

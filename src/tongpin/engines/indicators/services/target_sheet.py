@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from tongpin.engines.indicators.calculations.printing import in_shown_unit, to_stored_unit
 from tongpin.engines.indicators.enums import Span
 from tongpin.engines.indicators.models import Target
@@ -18,7 +16,7 @@ from tongpin.engines.indicators.selectors.definitions import Definition, names
 from tongpin.engines.indicators.selectors.targets import in_force
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.clock import today as business_today
+from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit
@@ -27,6 +25,7 @@ from tongpin.kernel.periods import Period
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 YEAR_WANTED = "请在表中加“年度”列，或在标题中写明年份，如“2023年度目标任务”。"
+LATEST_YEAR = 9998
 ISSUED_AGAIN = "目标任务表重新下达"
 
 COLUMNS = (
@@ -54,21 +53,21 @@ COLUMNS = (
 
 def current(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
     """Targets in force under the keys (year, name as written) that the sheet uses."""
-    known = names(business_today())
-    wanted = {(int(year), known[name].measure.pk): (year, name) for year, name in keys if year and name in known}
+    known = Names()
+    wanted = {(int(year), one.measure.pk): (year, name) for year, name in keys if year and (one := known.find(year, name))}
     rows = in_force().filter(org=org, period_kind=Span.YEAR, period_start__year__in={year for year, _ in wanted})
-    by_measure = {one.measure.pk: one for one in known.values()}
     found: dict[Key, Row] = {}
     for target in rows:
         key = wanted.get((target.period_start.year, target.measure_id))
-        if key is not None:
-            found[key] = _as_row(key, target, by_measure[target.measure_id])
+        one = known.find(*key) if key else None
+        if key is not None and one is not None:
+            found[key] = _as_row(key, target, one)
     return found
 
 
 def check(org: Organisation, rows: Sequence[Row]) -> Mapping[int, list[tuple[str, str, str]]]:
     """What one cell alone cannot tell: an unknown indicator, a unit that does not fit it, a missing year."""
-    known = names(business_today())
+    known = Names()
     wrong: dict[int, list[tuple[str, str, str]]] = {}
     for index, row in enumerate(rows):
         found = _wrong(row, known)
@@ -79,14 +78,14 @@ def check(org: Organisation, rows: Sequence[Row]) -> Mapping[int, list[tuple[str
 
 def apply(org: Organisation, rows: Sequence[Row], changes: Any, by: User, today: date) -> None:
     """Writes targets; where one is in force with another value it is superseded, not overwritten."""
-    known = names(today)
-    moment = timezone.now()
+    known = Names()
+    moment = now()
     years = {int(row["year"]) for row in rows}
     held = {(t.period_start.year, t.measure_id): t for t in in_force().filter(org=org, period_kind=Span.YEAR, period_start__year__in=years)}
     gone: list[Target] = []
     fresh: list[Target] = []
     for row in rows:
-        one = known.get(row["measure"])
+        one = known.find(row["year"], row["measure"])
         value = _stored(row, one) if one else None
         if one is None or value is None:
             raise Refused(f"目标任务表中的指标“{row['measure']}”与系统中的指标或单位对不上，请重新核对后导入。")
@@ -102,6 +101,24 @@ def apply(org: Organisation, rows: Sequence[Row], changes: Any, by: User, today:
         changes.update(gone, ["superseded_at", "superseded_reason"])
     if fresh:
         changes.create(fresh)
+
+
+class Names:
+    """指标名称 as they are in the year of a target; asked once per year."""
+
+    def __init__(self) -> None:
+        self._by_year: dict[int, dict[str, Definition]] = {}
+
+    def of(self, year: Any) -> dict[str, Definition]:
+        """Names and aliases in force at the end of that year (the latest ones where no year is known)."""
+        key = int(year or LATEST_YEAR)
+        if key not in self._by_year:
+            self._by_year[key] = names(Period.year(key).last_day)
+        return self._by_year[key]
+
+    def find(self, year: Any, name: str | None) -> Definition | None:
+        """The indicator called so in that year."""
+        return self.of(year).get((name or "").strip())
 
 
 def _target(org: Organisation, one: Definition, year: int, value: Decimal, row: Row, earlier: Target | None) -> Target:
@@ -136,13 +153,13 @@ def _stored(row: Row, one: Definition) -> Decimal | None:
     return to_stored_unit(Decimal(row["value"]), one.version.unit, given)
 
 
-def _wrong(row: Row, known: Mapping[str, Definition]) -> list[tuple[str, str, str]]:
+def _wrong(row: Row, known: Names) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     if not row.get("year"):
         found.append(("year", "看不出是哪一年的目标，表名和标题中都没有年份。", YEAR_WANTED))
-    one = known.get(row.get("measure") or "")
+    one = known.find(row.get("year"), row.get("measure"))
     if one is None:
-        near = difflib.get_close_matches(row.get("measure") or "", list(known), n=1, cutoff=0.3)
+        near = difflib.get_close_matches(row.get("measure") or "", list(known.of(row.get("year"))), n=1, cutoff=0.3)
         hint = f"是否为“{near[0]}”" if near else "请先在指标管理中登记该指标或其别名。"
         found.append(("measure", f"没有名为“{row.get('measure')}”的指标。", hint))
     elif _stored(row, one) is None:
