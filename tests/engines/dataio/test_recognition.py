@@ -10,7 +10,7 @@ from tests.factories.dataio import PEOPLE, workbook
 from tongpin.engines.dataio.reading.workbook import WorkbookReader
 from tongpin.engines.dataio.recognition.headers import normalised, unit_of_lines, year_of_titles
 from tongpin.engines.dataio.recognition.layout import Layout, find_layout
-from tongpin.engines.dataio.recognition.rows import skip_rule
+from tongpin.engines.dataio.recognition.rows import is_numbering, skip_rule
 from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit
 
@@ -175,7 +175,6 @@ def test_strangers_are_not_forced_into_a_ledger() -> None:
         (["示例", "甲公司", 300.0, ""], "示例行"),
         ([7.0, "", "", ""], "只有序号，没有内容"),
         (["序号", "企业名称", "统一社会信用代码", "授信额度"], "重复的表头"),
-        (["甲", "乙", 1.0, 2.0], "栏次行"),
         ([1.0, "甲公司", "913709212226JL70KM", 300.0], ""),
         ([1.0, "合肥智能公司", "913709212226JL70KM", 300.0], ""),
         ([1.0, "小计算机公司", "913709212226JL70KM", 300.0], ""),
@@ -186,3 +185,11 @@ def test_strangers_are_not_forced_into_a_ledger() -> None:
 def test_rows_that_are_no_records(row: list[Any], reason: str) -> None:
     found = layout([["序号", "企业名称", "统一社会信用代码", "授信额度", "日期"], [1, *FIRST]], sheet="授信")
     assert skip_rule(found)(row) == reason
+
+
+def test_the_numbering_of_columns_under_a_header() -> None:
+    assert is_numbering(["甲", "乙", 1.0, 2.0])
+    assert is_numbering([1.0, 2.0, 3.0, 4.0])
+    assert is_numbering(["(1)", "(2)", "(3)"])
+    assert not is_numbering([1.0, "甲公司", 2.0])
+    assert not is_numbering([1.0, 3.0, 2.0])

@@ -15,10 +15,14 @@ _SIGNATURE = re.compile(
     r"(?:审核人?|审批人?|填报人?|填表人?|制表人?|制表单位|填报单位|报送单位|经办人|联系人|联系电话|统计人|复核人?|单位负责人|科室负责人|负责人|分管领导|主要领导|"
     r"签字|签章|盖章|填报日期|填表日期|制表日期|报送日期|填报时间)(?:\([^)]*\))?:.*"
 )
-_NOTE = re.compile(r"(?:注|备注|说明|填表说明|填报说明|注释|附注|注意)\d?[:.].*|第\d+页.*|共\d+页.*|\d+/\d+页")
+_NOTE = re.compile(r"(?:注|备注|说明|填表说明|填报说明|注释|附注|注意)\d?[:.].*|第\d+页.*|共\d+页.*")
 _SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、.)].*")
 _SAMPLE = re.compile(r"\(?(?:示例|样例|填写示例|举例)\)?.*|例:.*")
-_FIRST_LETTERS = frozenset("合小总累共本全审填制报经联统复单科负分主签盖注备说附第(（示样举例一二三四五六七八九十甲 \t　\n0123456789")
+_FIRST_LETTERS = frozenset("合小总累共本全审填制报经联统复单科负分主签盖注备说附第(（示样举例一二三四五六七八九十 \t　\n")
+_WORTH_A_LOOK = re.compile(
+    r"[\s(（]*(?:(?:合|小|总|累|共|总\s*合)\s*计|本[页表月]|全[年县市省区]|单位|审[核批]|填[报表写]|制表|报送|经办|联系|统计|复核|科室|负责|分管|主要|签[字章]|盖章"
+    r"|注|备注|说明|附注|第\d|共\d|示例|样例|举例|例|[一二三四五六七八九十]{1,3}[、.)．）])"
+)
 _LOOKED_AT = 4
 _ORDINALS = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"}
 
@@ -34,7 +38,7 @@ def skip_rule(layout: Layout) -> SkipReason:
     def reason(row: Sequence[Any]) -> str:
         width = len(row)
         for cell in row[:_LOOKED_AT]:
-            if type(cell) is str and cell and cell[0] in _FIRST_LETTERS and (found := _by_words(cell, row)):
+            if type(cell) is str and cell and cell[0] in _FIRST_LETTERS and _WORTH_A_LOOK.match(cell) and (found := _by_words(cell, row)):
                 return found
         if not any(row[p] for p in positions if p < width):
             return _nothing(row, positions)
@@ -64,12 +68,10 @@ def _by_words(cell: str, row: Sequence[Any]) -> str:
         return "注释行"
     if filled == 1 and len(row) > 2 and _SECTION.fullmatch(text):
         return "分段标题"
-    if filled > 1 and _is_numbering(row):
-        return "栏次行"
     return ""
 
 
-def _is_numbering(row: Sequence[Any]) -> bool:
+def is_numbering(row: Sequence[Any]) -> bool:
     """甲 乙 1 2 3: the numbering of columns under a header."""
     marks = [half_width(display(cell)).strip("()") for cell in row if cell not in ("", None)]
     numbers = [int(mark) for mark in marks if mark.isdigit() and len(mark) <= 3]

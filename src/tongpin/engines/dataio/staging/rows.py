@@ -11,7 +11,7 @@ from tongpin.engines.dataio.cells.errors import CellError, display
 from tongpin.engines.dataio.cells.readers import Reader, read_column, reader_for
 from tongpin.engines.dataio.reading.workbook import RowBlock
 from tongpin.engines.dataio.recognition.layout import Layout
-from tongpin.engines.dataio.recognition.rows import skip_rule
+from tongpin.engines.dataio.recognition.rows import is_numbering, skip_rule
 from tongpin.kernel.extensions import ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit
 
@@ -111,7 +111,10 @@ class RowChecker:
         for number, row in zip(block.numbers, block.rows, strict=True):
             if number <= self.layout.header_row:
                 continue
-            if reason := self._skip(row):
+            reason = self._skip(row)
+            if not reason and number <= self.layout.header_row + 2 and is_numbering(row):
+                reason = "栏次行"
+            if reason:
                 checked.skipped.append((number, reason))
                 continue
             checked.numbers.append(number)
