@@ -5,36 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from docx import Document
 
-from tongpin.config.commands import cli
+from tests.journeys.conftest import LEDGERS, answer, measure, run
 
-LEDGERS = sorted((Path(__file__).parent.parent / "data" / "county-2023").glob("*.xlsx"))
 TRUTH = json.loads((Path(__file__).parent.parent / "data" / "county-2023" / "truth.json").read_text())
 AS_OF = "2023-12-31"
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*arguments, status=0):
-    result = CliRunner().invoke(cli, [str(a) for a in arguments], catch_exceptions=False)
-    assert result.exit_code == status, result.output
-    return result.output
-
-
-def answer(*arguments, status=0):
-    return json.loads(run(*arguments, "--json", status=status))
-
-
-@pytest.fixture
-def county():
-    run("setup", "--org", "宁阳县科学技术局", "--level", "县", "--code", "NY")
-    return answer("import", *LEDGERS)
-
-
-def measure(code, year=2023):
-    return answer("measure", code, "--period", year, "--as-of", f"{year}-12-31", "--rows")
 
 
 def test_ten_ledgers_are_taken_in_as_they_are(county):
