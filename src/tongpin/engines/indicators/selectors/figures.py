@@ -94,6 +94,16 @@ class Figure:
         return str(self.status.label) if self.status else ""
 
     @property
+    def status_title(self) -> str:
+        """预计, 快报 or 核定; empty where there is no value."""
+        return str(self.status.label) if self.status else ""
+
+    @property
+    def formula(self) -> str:
+        """The rule in words."""
+        return self.version.formula
+
+    @property
     def is_forecast(self) -> bool:
         """Whether the value is only expected, so that it must be printed with 预计."""
         return self.status is Status.FORECAST
