@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tongpin.kernel.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 calls: list[Any] = []
+gates: dict[str, threading.Event] = {}
 
 
 @job("test.note", title="记一笔")
@@ -31,6 +33,12 @@ def count(run: JobRun, total: int) -> int:
     for done in range(1, total + 1):
         run.progress(done, total, f"第 {done} 项")
     return total
+
+
+@job("test.gated", title="等放行")
+def gated(run: JobRun, gate: str) -> None:
+    run.progress(1, 2, "等放行")
+    assert gates[gate].wait(timeout=60)
 
 
 @job("test.fail", title="总是出错", max_attempts=3)

@@ -60,11 +60,12 @@ def test_an_altered_event_is_found(change: str) -> None:
     assert found() == (3, "altered")
 
 
-def test_an_event_the_database_cannot_read_is_found() -> None:
+@pytest.mark.parametrize("moment", ["garbage", "2023-13-45 00:00:00"])
+def test_an_event_the_database_cannot_read_is_found(moment: str) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("PostgreSQL refuses a moment that is none")
     make_events(5)
-    tamper(f"UPDATE {EVENTS} SET at = 'garbage' WHERE seq = 3")
+    tamper(f"UPDATE {EVENTS} SET at = '{moment}' WHERE seq = 3")
     assert found() == (3, "altered")
 
 

@@ -14,7 +14,8 @@ from tests.factories.access import ThreePersons, three_persons
 from tests.factories.files import PDF, THING, make_attachment, thing_kind
 from tongpin.foundation.files import vault
 from tongpin.foundation.files.models import Attachment
-from tongpin.foundation.files.panels import evidence_panel
+from tongpin.foundation.files.panels import evidence_panel, stored_file
+from tongpin.kernel.reference import Reference
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,15 @@ def test_the_panel_offers_the_form_to_who_may(people: ThreePersons, rf: Any) -> 
         panel = evidence_panel(THING, request)
         assert panel is not None
         assert (len(panel["attachments"]), panel["attach_form"] is not None) == (1, may)
+
+
+def test_a_record_of_no_known_kind_takes_no_evidence(people: ThreePersons, rf: Any) -> None:
+    assert evidence_panel(Reference("nothing", 1, "无"), rf.get("/")) is None
+
+
+def test_the_file_is_a_record_for_who_sees_where_it_hangs(people: ThreePersons) -> None:
+    file = make_attachment().file
+    seen = stored_file(file.pk, people.viewer)
+    assert seen is not None
+    assert (seen.kind, seen.title) == ("stored_file", "证明.pdf")
+    assert stored_file(file.pk, people.stranger) is None

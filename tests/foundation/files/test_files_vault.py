@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from tests.factories.accounts import bare_user
 from tests.factories.files import PDF, THING, make_attachment, make_file
 from tongpin.foundation.audit.models import AuditEvent
-from tongpin.foundation.files import services, vault
+from tongpin.foundation.files import services, tasks, vault
 from tongpin.foundation.files.kinds import clean_name, content_type
 from tongpin.foundation.files.models import Attachment, StoredFile
+from tongpin.foundation.jobs.models import Job
+from tongpin.foundation.jobs.running import JobRun
 from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused
 
@@ -221,3 +223,24 @@ def test_a_file_stored_again_just_in_time_stays() -> None:
     again = make_file()
     assert services.collect_unused() == 0
     assert list(StoredFile.objects.all()) == [again]
+
+
+@pytest.mark.django_db
+def test_the_recurring_jobs_collect_and_check(caplog: pytest.LogCaptureFixture) -> None:
+    file = make_file()
+    run = JobRun(Job(pk=1))
+    assert tasks.verify(run) == []
+    vault.place(file.sha256).unlink()
+    assert tasks.verify(run) == [f"文件 {file.pk}“证明.pdf”缺失"]
+    assert "缺失" in caplog.text
+    grow_old()
+    assert tasks.collect() == 0
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_gains_a_reference_while_it_is_collected_stays() -> None:
+    file = make_attachment().file
+    grow_old()
+    services._forget(file)
+    assert StoredFile.objects.filter(pk=file.pk).exists()

@@ -111,10 +111,11 @@ def outcome_title(outcome: str) -> str:
 
 
 def field_changes(event: AuditEvent) -> tuple[FieldChange, ...]:
-    """What changed, field by field, in the words of the record's own form."""
+    """What changed, field by field, in the words and the order of the record's own form."""
     before, after = event.before or {}, event.after or {}
     fields = _fields(event.subject_kind)
-    names = [*before, *(name for name in after if name not in before)]
+    order = {name: place for place, name in enumerate(fields)}
+    names = sorted({**before, **after}, key=lambda name: order.get(name, len(order)))
     return tuple(_change(name, fields.get(name), before.get(name), after.get(name)) for name in names)
 
 

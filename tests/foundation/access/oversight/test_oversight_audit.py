@@ -10,11 +10,14 @@ from django.test import Client
 
 from tests.factories.access import make_user
 from tests.factories.audit import make_event, tamper
+from tests.factories.files import thing_kind
 from tests.factories.orgs import OrgTree, make_tree
+from tongpin.foundation.access.oversight import audit_views
 from tongpin.foundation.access.oversight.services import verify_chain
 from tongpin.foundation.access.oversight.tasks import anchor, check
 from tongpin.foundation.audit import anchors
 from tongpin.foundation.audit.models import AuditEvent
+from tongpin.foundation.jobs.worker import run_pending
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +126,21 @@ def test_a_cut_chain_is_reported_even_where_nothing_can_be_recorded(events: list
     tamper("UPDATE audit_audithead SET seq = 2, mac = (SELECT mac FROM audit_auditevent WHERE seq = 2)")
     assert not verify_chain(by=None).ok
     assert "系统暂停写入" in signed_in(("auditor", tree.city)).get("/audit/").content.decode()
+
+
+def test_a_long_chain_is_verified_in_the_background(tree: OrgTree, events: list[AuditEvent], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_views, "AT_ONCE", 2)
+    page = signed_in(("auditor", tree.city)).post("/audit/verify/", follow=True).content.decode()
+    assert "正在后台校验" in page
+    assert run_pending() == 1
+    assert AuditEvent.objects.get(seq=4).verb == "audit.verified"
+
+
+def test_an_event_leads_to_its_record_where_the_auditor_sees_it(tree: OrgTree) -> None:
+    auditor = make_user(roles=[("auditor", tree.city)])
+    make_event(org_id=tree.city.pk)
+    client = Client()
+    client.force_login(auditor, backend="django.contrib.auth.backends.ModelBackend")
+    assert "打开这条记录" not in client.get("/audit/1/").content.decode()
+    with thing_kind(auditor):
+        assert "打开这条记录" in client.get("/audit/1/").content.decode()
