@@ -87,7 +87,7 @@ def fonts_notice() -> str:
 
 
 def _content(report: Report) -> Document:
-    document = Document(title=report.title, unit=report.org_name, dated=report.as_of)
+    document = Document(title=report.title, unit=report.org_name)
     numbers = {s.figure.code: s for s in report.sources}
     for section in report.sections:
         document.heading(1, section.title)
