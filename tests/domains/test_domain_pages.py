@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,10 +20,11 @@ from tests.factories.matching import make_agreement, make_event, make_participat
 from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
+from tongpin.engines.dataio import services as dataio
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.extensions import ChangeListener, RecordKind, SearchSource, gathered
+from tongpin.kernel.extensions import ChangeListener, ImportSheet, RecordKind, SearchSource, gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -326,6 +330,27 @@ def test_exports_stop_at_the_border(persons: ThreePersons, ledger: Ledger) -> No
     url = ledger.url(ledger.rows) + "?print=1"
     assert ledger.word(record) in page(persons.viewer, url)
     assert ledger.word(record) not in page(persons.stranger, url)
+
+
+@each_ledger
+def test_what_is_exported_can_be_imported_again(persons: ThreePersons, ledger: Ledger) -> None:
+    record = ledger.make(persons.org)
+    url = ledger.url(ledger.rows) + "?export=xlsx"
+    answer = client_of(persons.viewer).get(url)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    cells = [str(cell) for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True) for cell in row]
+    assert ledger.word(record) in cells
+    theirs = client_of(persons.stranger).get(url)
+    foreign = b"".join(theirs.streaming_content) if theirs.streaming else theirs.content
+    cells = [str(cell) for row in openpyxl.load_workbook(io.BytesIO(foreign)).active.iter_rows(values_only=True) for cell in row]
+    assert ledger.word(record) not in cells
+    if not any(s.kind == record.reference().kind for s in gathered(ImportSheet)):
+        return
+    batch = dataio.stage(content, name=f"{ledger.rows}.xlsx", org=persons.org, by=persons.editor, today=date(2024, 1, 15))
+    told = dataio.report(batch)["files"]
+    assert [(f["kind"], f["errors"], f["rows"]["unchanged"], f["rows"]["changed"], f["rows"]["new"]) for f in told] == [
+        (record.reference().kind, [], 1, 0, 0)
+    ]
 
 
 @each_entered

@@ -123,6 +123,16 @@ def test_an_older_stage_is_refused(org: Organisation) -> None:
     assert check(org, [{**row, "stage": project.stage}]) == {}, "another day of the same stage is a correction"
 
 
+def test_without_keys_the_whole_ledger_is_given_in_order(org: Organisation) -> None:
+    first, second = make_certificate(org), make_certificate(org)
+    make_certificate(make_org())
+    current = sheet("hnte_certificate").current
+    whole = current(org, None)
+    assert [key for key in whole] == [(first.certificate_number,), (second.certificate_number,)]
+    assert whole == current(org, [(second.certificate_number,), (first.certificate_number,), ("没有",)])
+    assert current(org, []) == {}
+
+
 def test_every_ledger_is_offered() -> None:
     offered = {s.kind: s for s in gathered(ImportSheet)}
     assert set(offered) >= OURS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from tongpin.domains.enterprises.lists import CERTIFICATE_PANEL, CONTRACT_PANEL, SME_PANEL
-from tongpin.domains.enterprises.measures import MEASURES
+from tongpin.domains.enterprises.lists import CONTRACT_PANEL, SME_PANEL, certificate_panel
+from tongpin.domains.enterprises.measures import MEASURES, REPORTED
 from tongpin.domains.enterprises.permissions import Permission
 from tongpin.domains.enterprises.selectors import (
     certificates,
@@ -73,7 +73,7 @@ EXTENSIONS: list[Extension] = [
         title="高新技术企业证书",
         permission=VIEW,
         template=TABLE,
-        context=table_panel("高新技术企业证书", CERTIFICATE_PANEL, certificates_of, VIEW),
+        context=table_panel("高新技术企业证书", certificate_panel, certificates_of, VIEW),
         order=210,
     ),
     RecordPanel(
@@ -97,4 +97,5 @@ EXTENSIONS: list[Extension] = [
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *SHEETS,
     *MEASURES,
+    *REPORTED,
 ]

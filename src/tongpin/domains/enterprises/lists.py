@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tongpin.domains.enterprises.enums import ContractStatus, ContractType, SmeStatus, TitleStatus
 from tongpin.domains.enterprises.selectors import name_matches, named_rows, valid_on
+from tongpin.foundation.access.doors import OfficeRequest
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import Column, ListSpec
 
@@ -123,12 +124,17 @@ def certificates_spec(day: date) -> ListSpec:
     )
 
 
-CERTIFICATE_PANEL = (
-    Column("certificate_number", "证书编号", kind="code", link="enterprises:certificate"),
-    Column("issued_on", "发证日期", kind="date"),
-    Column("valid_to", "有效期至", kind="date"),
-    Column("status", "登记状态", lambda row: state(row.get_status_display()), kind="state"),
-)
+def certificate_panel(request: OfficeRequest) -> tuple[Column, ...]:
+    """证书 on a firm's page, with states as of the day the page looks at."""
+    day: date = request.scope.as_of
+    return (
+        Column("certificate_number", "证书编号", kind="code", link="enterprises:certificate"),
+        Column("issued_on", "发证日期", kind="date"),
+        Column("valid_to", "有效期至", kind="date"),
+        Column("status", "状态", lambda row: state(row.status_on(day)), kind="state"),
+    )
+
+
 SME_PANEL = (
     Column("registration_number", "入库登记编号", kind="code", link="enterprises:sme_registration"),
     Column("batch", "批次"),

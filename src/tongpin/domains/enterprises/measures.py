@@ -8,7 +8,7 @@ from tongpin.domains.enterprises.enums import ContractStatus, SmeStatus
 from tongpin.domains.enterprises.models import SmeRegistration, TechnologyContract, Title
 from tongpin.domains.enterprises.selectors import certificates, contracts, sme_registrations, valid_on
 from tongpin.engines.ledgers.selectors import counted, summed
-from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
+from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource, ReportedMeasure
 from tongpin.kernel.reference import Reference
 
 
@@ -76,6 +76,7 @@ MEASURES = [
             "已撤销且撤销日期不晚于截至日的、已撤销但无撤销日期的均不计。每年重新登记，不跨年累计。"
         ),
         compute=sme_registered,
+        seasonality=(0, 0, 0, 0, 5, 15, 30, 50, 70, 85, 95, 100),
         reference=_registration,
         row_date=lambda row: row.registered_on,
         growth_places=2,
@@ -101,5 +102,17 @@ MEASURES = [
         growth_places=0,
         aliases=("技术合同成交", "技术合同登记成交额", "技术市场合同成交额", "技术合同交易额"),
         order=40,
+    ),
+]
+
+REPORTED = [
+    ReportedMeasure(
+        code="service_firms.cultivated",
+        title="新增科技服务企业",
+        unit="家",
+        kind=MeasureKind.FLOW,
+        formula="期间内新培育的科技服务企业数，由业务科室按认定文件填报；以前年度培育的不计。",
+        aliases=("新培植科技服务企业", "科技服务企业新增数"),
+        order=45,
     ),
 ]

@@ -48,7 +48,7 @@ CERTIFICATE_COLUMNS = {
 }
 
 
-def current_certificates(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_certificates(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存证书, by certificate number."""
     return stored(certificates().filter(org=org), keys, ["certificate_number"], CERTIFICATE_COLUMNS)
 
@@ -99,7 +99,7 @@ SME_COLUMNS = {
 }
 
 
-def current_sme(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_sme(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存入库登记, by registration number."""
     return stored(sme_registrations().filter(org=org), keys, ["registration_number"], SME_COLUMNS)
 
@@ -154,7 +154,7 @@ CONTRACT_COLUMNS = {
 }
 
 
-def current_contracts(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_contracts(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存技术合同, by contract number."""
     return stored(contracts().filter(org=org), keys, ["contract_number"], CONTRACT_COLUMNS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongpin.domains.matching.lists import AGREEMENT_PANEL, EVENT_EXPERT_PANEL, EXPERT_EVENT_PANEL
-from tongpin.domains.matching.measures import MEASURES
+from tongpin.domains.matching.measures import MEASURES, REPORTED
 from tongpin.domains.matching.permissions import Permission
 from tongpin.domains.matching.selectors import (
     agreement_matches,
@@ -67,4 +67,5 @@ EXTENSIONS: list[Extension] = [
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *SHEETS,
     *MEASURES,
+    *REPORTED,
 ]

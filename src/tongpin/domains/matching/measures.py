@@ -8,7 +8,7 @@ from tongpin.domains.matching.enums import AgreementStatus, EventStatus
 from tongpin.domains.matching.models import Participation
 from tongpin.domains.matching.selectors import agreements, events, participations
 from tongpin.engines.ledgers.selectors import counted
-from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
+from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource, ReportedMeasure
 from tongpin.kernel.reference import Reference
 
 
@@ -111,5 +111,17 @@ MEASURES = [
         row_date=lambda row: row.signed_on,
         aliases=("签约数", "合作协议", "签订合作协议"),
         order=150,
+    ),
+]
+
+REPORTED = [
+    ReportedMeasure(
+        code="training.sessions",
+        title="“点餐制”科技下乡培训",
+        unit="场",
+        kind=MeasureKind.FLOW,
+        formula="期间内按需求举办的科技下乡培训场次，由业务科室按培训记录填报；已点单未举办的不计。",
+        aliases=("科技下乡培训", "点餐制培训场次"),
+        order=155,
     ),
 ]

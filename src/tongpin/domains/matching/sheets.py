@@ -21,7 +21,7 @@ from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 EVENT_COLUMNS = {name: name for name in ("code", "title", "held_on", "place", "status")}
 
 
-def current_events(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_events(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存对接活动, by code."""
     return stored(events().filter(org=org), keys, ["code"], EVENT_COLUMNS)
 
@@ -45,7 +45,7 @@ PARTICIPATION_COLUMNS = {
 }
 
 
-def current_participations(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_participations(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存参加活动专家, by event code, name and institute."""
     return stored(participations().filter(org=org), keys, PARTICIPATION_KEY, PARTICIPATION_COLUMNS)
 
@@ -89,7 +89,7 @@ AGREEMENT_COLUMNS = {
 }
 
 
-def current_agreements(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_agreements(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存合作协议, by code."""
     return stored(agreements().filter(org=org), keys, ["code"], AGREEMENT_COLUMNS)
 

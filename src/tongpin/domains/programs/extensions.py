@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongpin.domains.programs.lists import GRANT_PANEL, PLATFORM_PANEL, PROJECT_PANEL, STAGE_PANEL
-from tongpin.domains.programs.measures import MEASURES
+from tongpin.domains.programs.measures import MEASURES, REPORTED
 from tongpin.domains.programs.permissions import Permission
 from tongpin.domains.programs.selectors import (
     grant_matches,
@@ -77,4 +77,5 @@ EXTENSIONS: list[Extension] = [
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *SHEETS,
     *MEASURES,
+    *REPORTED,
 ]

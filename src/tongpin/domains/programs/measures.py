@@ -10,7 +10,7 @@ from tongpin.domains.programs.enums import ABOVE_COUNTY, GrantNature, GrantStatu
 from tongpin.domains.programs.models import Grant, ProjectStage
 from tongpin.domains.programs.selectors import grants, platforms, projects
 from tongpin.engines.ledgers.selectors import counted, summed
-from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
+from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource, ReportedMeasure
 from tongpin.kernel.reference import Reference
 
 DOUBLE_TEN = "双十工程"
@@ -123,4 +123,17 @@ MEASURES = [
         aliases=("双十工程入围", "市科技创新双十工程入围项目", "双十工程入围项目"),
         order=70,
     ),
+]
+
+REPORTED = [
+    ReportedMeasure(
+        code=code,
+        title=f"{level}人才计划入选",
+        unit="人",
+        kind=MeasureKind.FLOW,
+        formula=f"期间内入选{level}人才计划的人数，由业务科室按公布名单填报；申报中的、未入选的不计。",
+        aliases=(f"{level}人才计划", f"{level}人才计划入选人数"),
+        order=order,
+    )
+    for code, level, order in (("talent.national", "国家级", 170), ("talent.provincial", "省级", 171), ("talent.city", "市级", 172))
 ]

@@ -149,8 +149,8 @@ def advance_project(
         raise Refused(f"该项目已于当日进入“{project.get_stage_display()}”，不必重复登记。", field="stage")
     if stage in (Stage.REJECTED, Stage.WITHDRAWN) and not reason.strip():
         raise Refused(f"阶段为“{Stage(stage).label}”的须填写说明。", field="reason")
-    for kept in staged([(project, stage, on)]):
-        kept.save()
+    for row in staged([(project, stage, on)]):
+        row.save(force_insert=True) if row.pk is None else row.save(update_fields=["stage", "reached_on"])
     values = {"stage": stage, "stage_on": on, "reason": reason}
     return amend(project, verb="programme_project.advanced", by=by, expected=expected, values=values)
 

@@ -36,7 +36,7 @@ GRANT_COLUMNS = {
 }
 
 
-def current_grants(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_grants(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存上级资金, by project, undertaker and document."""
     return stored(grants().filter(org=org), keys, GRANT_KEY, GRANT_COLUMNS)
 
@@ -66,7 +66,7 @@ PLATFORM_KEY = ("name", "kind", "level")
 PLATFORM_COLUMNS = {name: name for name in ("name", "kind", "level", "host_name", "recognised_on", "status", "revoked_on")}
 
 
-def current_platforms(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_platforms(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存创新平台, by name, kind and level."""
     return stored(platforms().filter(org=org), keys, PLATFORM_KEY, PLATFORM_COLUMNS)
 
@@ -97,7 +97,7 @@ PROJECT_KEY = ("programme", "name", "applicant_name")
 PROJECT_COLUMNS = {name: name for name in ("programme", "name", "applicant_name", "level", "stage", "stage_on")}
 
 
-def current_projects(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_projects(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存科技计划项目, by programme, name and applicant."""
     return stored(projects().filter(org=org), keys, PROJECT_KEY, PROJECT_COLUMNS)
 

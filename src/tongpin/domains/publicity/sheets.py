@@ -19,7 +19,7 @@ KEY = ("title", "holder", "year", "level")
 COLUMNS = {name: name for name in ("title", "level", "holder", "year", "awarded_by", "remark")}
 
 
-def current_honours(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_honours(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存荣誉, by title, holder, year and level."""
     return stored(honours().filter(org=org), keys, KEY, COLUMNS)
 

@@ -39,7 +39,7 @@ CREDIT_COLUMNS = {
 }
 
 
-def current_credit_lines(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_credit_lines(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存授信, by credit code, bank and day."""
     return stored(credit_lines().filter(org=org), keys, CREDIT_KEY, CREDIT_COLUMNS)
 
@@ -69,7 +69,7 @@ LOAN_COLUMNS = {
 }
 
 
-def current_loan_applications(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
+def current_loan_applications(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
     """现存贷款申请, by credit code, bank and day."""
     return stored(loan_applications().filter(org=org), keys, LOAN_KEY, LOAN_COLUMNS)
 

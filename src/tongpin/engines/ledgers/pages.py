@@ -96,15 +96,24 @@ def finder(
 
 
 def table_panel(
-    title: str, columns: Sequence[Column], rows: Callable[[int], QuerySet[Any]], permission: str, *, field: str = "org"
+    title: str,
+    columns: Sequence[Column] | Callable[[Any], Sequence[Column]],
+    rows: Callable[[int], QuerySet[Any]],
+    permission: str,
+    *,
+    field: str = "org",
 ) -> Callable[[Reference, Any], Mapping[str, Any] | None]:
-    """表格面板: ``RecordPanel.context`` with the rows that hang on a record and that the viewer may see; left out where there are none."""
+    """表格面板: ``RecordPanel.context`` with the rows that hang on a record and that the viewer may see; left out where there are none.
+
+    ``columns`` may be a function of the request, where what is shown depends on the day the page looks at.
+    """
 
     def context(reference: Reference, request: Any) -> Mapping[str, Any] | None:
         found = list(request.visible(rows(reference.pk), permission, field=field)[:MOST_IN_PANEL])
         if not found:
             return None
-        shown = [Row(number, record, [c.cell(record, request) for c in columns]) for number, record in enumerate(found, 1)]
-        return {"spec": ListSpec("panel", title, columns), "headers": [Header(c, "", "") for c in columns], "rows": shown, "totals": []}
+        asked = columns(request) if callable(columns) else columns
+        shown = [Row(number, record, [c.cell(record, request) for c in asked]) for number, record in enumerate(found, 1)]
+        return {"spec": ListSpec("panel", title, asked), "headers": [Header(c, "", "") for c in asked], "rows": shown, "totals": []}
 
     return context

@@ -28,22 +28,26 @@ def among(queryset: QuerySet[M], path: str, values: Iterable[Any]) -> QuerySet[M
     return queryset.filter(**{f"{path}__in": few}) if len(few) <= FEW else queryset
 
 
-def stored(queryset: QuerySet[Any], keys: Sequence[Key], key: Sequence[str], columns: Mapping[str, str]) -> dict[Key, dict[str, Any]]:
-    """现存值: key → column values as the sheet would give them, in one query.
+def stored(
+    queryset: QuerySet[Any], keys: Sequence[Key] | None, key: Sequence[str], columns: Mapping[str, str]
+) -> dict[Key, dict[str, Any]]:
+    """现存值: key → column values as the sheet would give them, in one query; all rows in the order of entry where ``keys`` is None.
 
     ``key`` names columns; ``columns`` maps every column to where it is found on the model. An empty text reads as None, like an empty cell.
     """
-    asked = {_filled(k): k for k in keys}
-    if not asked:
+    asked = None if keys is None else {_filled(k): k for k in keys}
+    if asked is not None and not asked:
         return {}
-    rows = among(queryset.order_by(), columns[key[0]], {k[0] for k in asked}).values_list(*columns.values())
+    wanted = queryset.order_by("pk") if asked is None else among(queryset.order_by(), columns[key[0]], {k[0] for k in asked})
     names = list(columns)
-    places = [names.index(name) for name in key]
     found: dict[Key, dict[str, Any]] = {}
-    for row in rows.iterator(chunk_size=2000):
-        known = _filled(row[place] for place in places)
-        if known in asked:
-            found[asked[known]] = {name: None if value == "" else value for name, value in zip(names, row, strict=True)}
+    for row in wanted.values_list(*columns.values()).iterator(chunk_size=2000):
+        read = {name: None if value == "" else value for name, value in zip(names, row, strict=True)}
+        known = tuple(read[name] for name in key)
+        if asked is None:
+            found[known] = read
+        elif (filled := _filled(known)) in asked:
+            found[asked[filled]] = read
     return found
 
 
