@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import django_filters
 import pytest
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from tests.factories.ui import page_request
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.filters import office_form
 from tongpin.foundation.ui.forms import DropZone, MoneyFormField, OfficeForm, OfficeModelForm, form_page
 from tongpin.kernel.errors import Refused, StaleRecord
 
@@ -129,3 +131,31 @@ def test_drop_zone_takes_one_or_many() -> None:
     assert "只收 xlsx" in html
     assert " multiple" not in html
     assert " multiple" in DropZone(many=True).render("files", None)
+
+
+class Choosing(django_filters.FilterSet):
+    level = django_filters.ChoiceFilter(label="层级", choices=[("city", "市级")])
+    parent = django_filters.ModelChoiceFilter(label="上级", queryset=Organisation.objects.none())
+    starts_on = django_filters.DateFromToRangeFilter(label="成立日")
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+
+@pytest.mark.django_db
+def test_filters_name_the_empty_choice_and_both_ends_of_a_range() -> None:
+    html = str(office_form(Choosing({}, queryset=Organisation.objects.all()).form))
+    assert "----" not in html
+    assert html.count("不限") == 2
+    assert html.count('type="date"') == 2
+    assert 'aria-label="成立日起"' in html
+    assert 'aria-label="成立日止"' in html
+
+
+def test_a_required_choice_asks_to_choose() -> None:
+    class Pick(OfficeForm):
+        kind = forms.ChoiceField(label="类别", choices=[("", "---------"), ("a", "甲")])
+
+    assert '<option value="" selected>请选择</option>' in str(Pick())
+    assert Pick({"kind": "b"}).errors["kind"] == ["所选项已不在可选范围内，请重新选择。"]

@@ -39,7 +39,11 @@ def test_rail_shows_what_may_be_opened_and_is_installed(contribute: Callable[...
     assert [(g.title, [link.title for link in g.links]) for g in groups] == [("台账", ["样例"])]
     assert groups[0].links[0].is_current
     assert groups[0].links[0].url == "/ui/gallery/?org=NY"
-    assert navigation.breadcrumbs(groups, [("样例", "/x/"), ("甲", "")]) == [("台账", ""), ("样例", "/ui/gallery/?org=NY"), ("甲", "")]
+    assert navigation.breadcrumbs(groups, [("样例", "/x/"), ("别名", "/ui/gallery/?q=1"), ("甲", "")]) == [
+        ("台账", ""),
+        ("样例", "/ui/gallery/?org=NY"),
+        ("甲", ""),
+    ]
 
 
 def test_scope_bar_keeps_the_other_parameters() -> None:
@@ -58,6 +62,19 @@ def test_no_scope_bar_without_organisation() -> None:
     nobody.org.pk = None
     assert navigation.scope_bar(page_request(scope=nobody)) is None
     assert navigation.scope_bar(page_request()) is None
+
+
+def test_organisations_to_switch_to_are_set_in_and_hold_the_chosen_one() -> None:
+    city = SimpleNamespace(pk=1, code="TA", name="泰安市科学技术局", path="/1/")
+    county = SimpleNamespace(pk=2, code="NY", name="宁阳县科学技术局", path="/1/2/", short_name="")
+    chosen = SimpleNamespace(**{**vars(scope()), "org": county, "orgs": [city, county]})
+    bar = navigation.scope_bar(page_request(scope=chosen))
+    assert bar
+    assert list(bar.orgs) == [("TA", "泰安市科学技术局"), ("NY", "　宁阳县科学技术局")]
+    chosen.orgs = [city]
+    bar = navigation.scope_bar(page_request(scope=chosen))
+    assert bar
+    assert [code for code, _ in bar.orgs] == ["NY", "TA"]
 
 
 def test_period_choices_hold_the_chosen_year() -> None:

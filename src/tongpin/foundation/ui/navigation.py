@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from tongpin.kernel.extensions import NavItem, gathered
 from tongpin.kernel.periods import Period, PeriodKind
 
 YEARS_BACK = 5
+MOST_ORGS = 300
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ def breadcrumbs(groups: Iterable[NavGroup], below: Sequence[tuple[str, str]] = (
     for group in groups:
         for link in group.links:
             if link.is_current:
-                above = [(group.title, "")] if group.title else []
+                above = [(group.title, "")] if group.title and group.title != link.title else []
                 above += [] if link.is_here else [(link.title, link.url)]
-    known = {title for title, _ in above}
-    return above + [crumb for crumb in below if crumb[0] not in known]
+    known = {title for title, _ in above} | {urlsplit(url).path for _, url in above if url}
+    return above + [(title, url) for title, url in below if title not in known and (not url or urlsplit(url).path not in known)]
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class ScopeBar:
     """范围栏: organisation, period and as-of date now, what may be chosen, and the page's other parameters to keep."""
 
     org: Any
-    orgs: Sequence[Any]
+    orgs: Sequence[tuple[str, str]]
     period: Period
     periods: Sequence[PeriodChoices]
     as_of: date
@@ -102,13 +104,26 @@ def scope_bar(request: HttpRequest) -> ScopeBar | None:
         return None
     return ScopeBar(
         org=scope.org,
-        orgs=list(getattr(scope, "orgs", ())) or [scope.org],
+        orgs=_org_choices(scope),
         period=scope.period,
         periods=period_choices(scope.period, scope.as_of),
         as_of=scope.as_of,
         kept=[(k, v) for k in request.GET if k not in (*SCOPE_KEYS, "page", "export") for v in request.GET.getlist(k)],
         query=list(scope_query(request).items()),
     )
+
+
+def _org_choices(scope: Any) -> list[tuple[str, str]]:
+    """(code, name) of what the viewer may switch to, set in by level; the one chosen now is always among them."""
+    offered = list(islice(getattr(scope, "orgs", ()), MOST_ORGS))
+    if all(org.code != scope.org.code for org in offered):
+        offered.insert(0, scope.org)
+    top = min(_depth(org) for org in offered)
+    return [(org.code, "　" * (_depth(org) - top) + org.name) for org in offered]
+
+
+def _depth(org: Any) -> int:
+    return str(getattr(org, "path", "")).count("/")
 
 
 def period_choices(period: Period, today: date) -> list[PeriodChoices]:

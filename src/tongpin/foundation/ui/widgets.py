@@ -33,6 +33,7 @@ class DropZone(forms.ClearableFileInput):
         return context
 
 
+DASHES = "---------"
 MESSAGES: list[tuple[type[forms.Field], dict[str, str]]] = [
     (forms.Field, {"required": "这一栏必须填写。"}),
     (forms.ChoiceField, {"required": "请选择一项。", "invalid_choice": "所选项已不在可选范围内，请重新选择。"}),
@@ -43,6 +44,32 @@ MESSAGES: list[tuple[type[forms.Field], dict[str, str]]] = [
     (forms.FileField, {"required": "请选择要上传的文件。", "empty": "所选文件是空的，请重新选择。"}),
     (forms.EmailField, {"invalid": "电子邮箱写法不对，应为 name@example.cn 的样式。"}),
 ]
+
+
+def _office_range(field: forms.MultiValueField, widget: forms.MultiWidget) -> None:
+    """自…至…: both ends named for those who do not see the dash between them, dates with the native picker."""
+    ends = ("起", "止") if len(widget.widgets) == 2 else ("",) * len(widget.widgets)
+    for end, inner, part in zip(ends, field.fields, widget.widgets, strict=False):
+        if end:
+            part.attrs.setdefault("aria-label", f"{field.label or ''}{end}")
+        if isinstance(inner, forms.DateField) and isinstance(part, forms.TextInput):
+            part.input_type = "date"
+            if isinstance(part, forms.DateInput):
+                part.format = "%Y-%m-%d"
+
+
+def _name_the_empty_choice(field: Any) -> None:
+    """A row of dashes tells nobody anything."""
+    word = "请选择" if field.required else "不限"
+    if hasattr(field, "empty_label"):  # choices that come from rows or from a filter
+        sources: list[Any] = [field, getattr(field.widget.choices, "field", field)]
+        for source in sources:
+            if source.empty_label == DASHES:
+                source.empty_label = word
+        return
+    choices = list(field.choices)
+    if any(key == "" and str(title) == DASHES for key, title in choices):
+        field.choices = [(key, word if key == "" else title) for key, title in choices]
 
 
 def office_words(field: forms.Field) -> None:
@@ -64,9 +91,10 @@ def office_widget(field: forms.Field) -> None:
     widget = field.widget
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
         field.widget = widget = DateInput(attrs=widget.attrs)
-    for part in getattr(widget, "widgets", ()):
-        if isinstance(part, forms.DateInput):
-            part.input_type, part.format = "date", "%Y-%m-%d"
+    if isinstance(field, forms.MultiValueField) and isinstance(widget, forms.MultiWidget):
+        _office_range(field, widget)
+    if isinstance(field, forms.ChoiceField) and not isinstance(widget, forms.SelectMultiple):
+        _name_the_empty_choice(field)
     if isinstance(field, forms.DecimalField | forms.IntegerField | forms.FloatField) and isinstance(widget, forms.NumberInput):
         widget.input_type = "text"  # a wheel or an arrow key must never change a figure unseen
         widget.attrs.setdefault("inputmode", "decimal")

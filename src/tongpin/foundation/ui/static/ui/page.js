@@ -242,6 +242,7 @@ openScopeOnWide();
 openFoldsOnWide();
 foldRail(root.classList.contains("rail-folded"));
 showTheme();
+document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 dropZones();
 startCharts(document);
 document.querySelector('form[method="post"] [data-error-summary]')?.focus();
