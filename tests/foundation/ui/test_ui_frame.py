@@ -39,7 +39,8 @@ def test_rail_shows_what_may_be_opened_and_is_installed(contribute: Callable[...
     assert [(g.title, [link.title for link in g.links]) for g in groups] == [("台账", ["样例"])]
     assert groups[0].links[0].is_current
     assert groups[0].links[0].url == "/ui/gallery/?org=NY"
-    assert navigation.breadcrumbs(groups, [("样例", "/x/"), ("别名", "/ui/gallery/?q=1"), ("甲", "")]) == [
+    below = [("样例", "/x/"), ("别名", "/ui/gallery/?q=1"), ("甲", "")]
+    assert navigation.breadcrumbs(groups, below) == [("台账", ""), ("样例", "/ui/gallery/?org=NY"), ("甲", "")]
         ("台账", ""),
         ("样例", "/ui/gallery/?org=NY"),
         ("甲", ""),
