@@ -128,7 +128,7 @@ def test_without_keys_the_whole_ledger_is_given_in_order(org: Organisation) -> N
     make_certificate(make_org())
     current = sheet("hnte_certificate").current
     whole = current(org, None)
-    assert [key for key in whole] == [(first.certificate_number,), (second.certificate_number,)]
+    assert list(whole) == [(first.certificate_number,), (second.certificate_number,)]
     assert whole == current(org, [(second.certificate_number,), (first.certificate_number,), ("没有",)])
     assert current(org, []) == {}
 
