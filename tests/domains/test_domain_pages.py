@@ -473,6 +473,20 @@ def test_a_firms_page_shows_what_the_other_subjects_know_of_it(persons: ThreePer
     assert [one for one in shown if one not in words] == []
 
 
+def test_applied_agreed_and_granted_are_never_added_together(persons: ThreePersons) -> None:
+    make_credit_line(persons.org)
+    make_credit_line(persons.org, stage="talking")
+    make_grant(persons.org)
+    make_grant(persons.org, nature="loan")
+    for url, chosen, total in (
+        (reverse("service:credit_lines"), "stage=agreed", "430.00"),
+        (reverse("programs:grants"), "nature=free", "100.00"),
+    ):
+        assert "合计" not in page(persons.viewer, url)
+        words = page(persons.viewer, f"{url}?{chosen}")
+        assert "合计" in words and words.count(total) == 2
+
+
 def test_firms_are_found_by_name_former_name_initials_and_code(persons: ThreePersons) -> None:
     firm = make_enterprise(persons.org, "宁阳恒泰机械有限公司")
     other = make_enterprise(persons.org, "泰安葛石电子股份有限公司")

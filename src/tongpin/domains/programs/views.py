@@ -13,7 +13,7 @@ from tongpin.domains.programs.forms import GrantForm, PlatformForm, ProjectForm,
 from tongpin.domains.programs.lists import GRANTS, PLATFORMS, PROJECTS
 from tongpin.domains.programs.permissions import Permission
 from tongpin.engines.ledgers.forms import DayForm, EndForm, ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions, without_totals
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.formats import yuan
@@ -26,9 +26,10 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 
 @requires(VIEW)
 def grant_list(request: OfficeRequest) -> HttpResponseBase:
-    """上级资金清单."""
+    """上级资金清单; a sum only over one nature, since grants and loans are never added together."""
     actions = list_actions(request, EDIT, new="programs:grant_new", title="登记资金", importing=IMPORT)
-    return list_page(request, GRANTS, in_scope(selectors.grants(), request, VIEW), actions=actions)
+    spec = GRANTS if request.GET.get("nature") else without_totals(GRANTS)
+    return list_page(request, spec, in_scope(selectors.grants(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)

@@ -13,7 +13,7 @@ from tongpin.domains.service.forms import AmountForm, CreditLineForm, LoanApplic
 from tongpin.domains.service.lists import CREDIT_LINES, LOAN_APPLICATIONS
 from tongpin.domains.service.permissions import Permission
 from tongpin.engines.ledgers.forms import ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions, without_totals
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.formats import yuan
@@ -26,9 +26,10 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 
 @requires(VIEW)
 def credit_line_list(request: OfficeRequest) -> HttpResponseBase:
-    """授信清单."""
+    """授信清单; a sum only over one stage, since agreed and not agreed are never added together."""
     actions = list_actions(request, EDIT, new="service:credit_line_new", title="登记授信", importing=IMPORT)
-    return list_page(request, CREDIT_LINES, in_scope(selectors.credit_lines(), request, VIEW), actions=actions)
+    spec = CREDIT_LINES if request.GET.get("stage") else without_totals(CREDIT_LINES)
+    return list_page(request, spec, in_scope(selectors.credit_lines(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
@@ -95,9 +96,10 @@ def credit_line_fail(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 @requires(VIEW)
 def loan_list(request: OfficeRequest) -> HttpResponseBase:
-    """成果转化贷款申请清单."""
+    """成果转化贷款申请清单; a sum only over one stage."""
     actions = list_actions(request, EDIT, new="service:loan_new", title="登记申请", importing=IMPORT)
-    return list_page(request, LOAN_APPLICATIONS, in_scope(selectors.loan_applications(), request, VIEW), actions=actions)
+    spec = LOAN_APPLICATIONS if request.GET.get("stage") else without_totals(LOAN_APPLICATIONS)
+    return list_page(request, spec, in_scope(selectors.loan_applications(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -58,6 +59,11 @@ def list_actions(request: OfficeRequest, permission: str, *, new: str = "", titl
     if new and org.pk is not None and request.may(permission, org):
         found.append(Action(title, here(request, reverse(new)), primary=True))
     return tuple(found)
+
+
+def without_totals(spec: ListSpec) -> ListSpec:
+    """不设合计: the list without its sum row, where it mixes what must not be added together."""
+    return replace(spec, columns=tuple(replace(column, total="") for column in spec.columns))
 
 
 def record_actions(request: OfficeRequest, record: OwnedRecord, permission: str, *buttons: tuple[str, str]) -> tuple[Action, ...]:
