@@ -41,10 +41,6 @@ def test_rail_shows_what_may_be_opened_and_is_installed(contribute: Callable[...
     assert groups[0].links[0].url == "/ui/gallery/?org=NY"
     below = [("样例", "/x/"), ("别名", "/ui/gallery/?q=1"), ("甲", "")]
     assert navigation.breadcrumbs(groups, below) == [("台账", ""), ("样例", "/ui/gallery/?org=NY"), ("甲", "")]
-        ("台账", ""),
-        ("样例", "/ui/gallery/?org=NY"),
-        ("甲", ""),
-    ]
 
 
 def test_scope_bar_keeps_the_other_parameters() -> None:
