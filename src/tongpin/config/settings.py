@@ -85,8 +85,6 @@ INSTALLED_APPS = [
     "django_filters",
     "axes",
     "csp",
-    "django_tasks",
-    "django_tasks_db",
     "tongpin.foundation.ui",
     "tongpin.foundation.jobs",
     "tongpin.foundation.audit",
@@ -222,6 +220,7 @@ SECURE_SSL_REDIRECT = not PLAIN_HTTP
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tongpin.foundation.ui.errors.csrf_failure"
 if env.flag("TONGPIN_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
@@ -261,13 +260,11 @@ FILES_DIR = DATA_DIR / "files"
 AUDIT_KEY_FILE = env.path("TONGPIN_AUDIT_KEY", DATA_DIR / "keys" / "audit.key")
 AUDIT_ANCHOR_FILE = env.path("TONGPIN_AUDIT_ANCHOR", DATA_DIR / "audit-anchors.log")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"tongpin": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {"tongpin": {"level": "INFO"}, "axes": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}},
 }

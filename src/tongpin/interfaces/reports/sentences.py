@@ -182,11 +182,10 @@ def _growth(figure: PrintedFigure) -> str:
 
 
 def _change(figure: PrintedFigure) -> str:
-    growth = _growth(figure)
-    exact = figure.growth_pct or Decimal(0)
+    exact, shown = figure.growth_pct, _growth(figure)
     if not exact:
         return "持平"
-    return f"增长{growth}%" if exact > 0 else f"下降{growth.lstrip('-')}%"
+    return f"增长{shown}%" if exact > 0 else f"下降{shown.lstrip('-')}%"
 
 
 def in_shown_unit(figure: PrintedFigure, value: Decimal) -> Decimal:

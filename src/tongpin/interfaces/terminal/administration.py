@@ -132,7 +132,7 @@ def audit_verify(as_json: bool) -> None:
     """核验审计链：篡改、删除、插入、截断都会被指出位置；有问题时退出码为 1。"""
     report = verify()
     if as_json:
-        print_json(asdict(report))
+        print_json({"ok": report.ok, "message": report.message, **asdict(report)})
     else:
         click.echo(str(report))
     if not report.ok:

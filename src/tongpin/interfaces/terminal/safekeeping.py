@@ -28,7 +28,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from tongpin.foundation.accounts.selectors import operator
-from tongpin.foundation.audit.services import record
+from tongpin.foundation.audit.services import read_only_mode, record, resume
+from tongpin.foundation.files.vault import stored
 from tongpin.interfaces.terminal.answers import print_json, refusing
 from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused
@@ -129,6 +130,8 @@ def restore_backup(path: Path, *, force: bool) -> Manifest:
     if wrong:
         raise Refused(f"恢复后核对不一致的表：{'、'.join(wrong)}。请改用另一份备份。")
     with transaction.atomic():
+        if read_only_mode():
+            resume(by=operator(), reason=f"从备份恢复：{path.name}")
         record("backup.restored", by=operator(), detail={"archive": path.name, "sha256": manifest.digest(), "made_at": manifest.made_at})
     return manifest
 
@@ -182,7 +185,7 @@ def _has_data() -> bool:
 
 def _stored_files() -> dict[str, int]:
     root = Path(settings.FILES_DIR)
-    return {p.relative_to(root).as_posix(): p.stat().st_size for p in sorted(root.rglob("*")) if p.is_file() and not p.name.startswith(".")}
+    return {p.relative_to(root).as_posix(): p.stat().st_size for p in sorted(stored())}
 
 
 def _file_sha256(path: Path) -> str:
