@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
 
+from tongpin.foundation.files import vault
 from tongpin.foundation.files.models import Attachment, StoredFile
 from tongpin.kernel.extensions import RecordKind, gathered
 from tongpin.kernel.reference import Reference
@@ -45,3 +48,8 @@ def attachment(pk: int, viewer: Any) -> Attachment | None:
     if found is None or visible_record(found.record_kind, found.record_pk, viewer) is None:
         return None
     return found
+
+
+def kept_bytes() -> Iterator[Path]:
+    """附件内容: every file of the vault, for a backup; what is still being written is not among them."""
+    yield from vault.stored()

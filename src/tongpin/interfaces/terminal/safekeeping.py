@@ -29,7 +29,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from tongpin.foundation.accounts.selectors import operator
 from tongpin.foundation.audit.services import read_only_mode, record, resume
-from tongpin.foundation.files.vault import stored
+from tongpin.foundation.files.selectors import kept_bytes
 from tongpin.interfaces.terminal.answers import print_json, refusing
 from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused
@@ -185,7 +185,7 @@ def _has_data() -> bool:
 
 def _stored_files() -> dict[str, int]:
     root = Path(settings.FILES_DIR)
-    return {p.relative_to(root).as_posix(): p.stat().st_size for p in sorted(stored())}
+    return {p.relative_to(root).as_posix(): p.stat().st_size for p in sorted(kept_bytes())}
 
 
 def _file_sha256(path: Path) -> str:
