@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from tongpin.engines.dataio.downloads import export_list
 from tongpin.engines.dataio.permissions import Permission
-from tongpin.engines.dataio.selectors import batches
-from tongpin.foundation.access.selectors import visible_to
+from tongpin.engines.dataio.selectors import visible_batches
 from tongpin.foundation.accounts.models import User
-from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind
+from tongpin.kernel.extensions import AuditVerb, Extension, ListExporter, NavItem, PermissionSet, RecordKind
 from tongpin.kernel.reference import Reference
 
 
 def seen_batch(pk: int, viewer: User) -> Reference | None:
     """The batch where the viewer may see it."""
-    found = visible_to(batches(), viewer, Permission.VIEW).filter(pk=pk).first()
+    found = visible_batches(viewer).filter(pk=pk).first()
     return None if found is None else found.reference()
 
 
@@ -21,6 +21,7 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="导入", title="导入台账", url_name="dataio:upload", permission=Permission.VIEW, icon="import", order=600),
     NavItem(group="导入", title="导入记录", url_name="dataio:batches", permission=Permission.VIEW, icon="history", order=610),
     RecordKind(kind="import_batch", title="导入批次", url_name="dataio:batch", permission=Permission.VIEW, fetch=seen_batch),
+    ListExporter(format="xlsx", title="导出 Excel", respond=export_list),
     AuditVerb(verb="import.submitted", title="提交导入文件"),
     AuditVerb(verb="import.mapping_corrected", title="更正列对应"),
     AuditVerb(verb="import.queued", title="排队导入"),

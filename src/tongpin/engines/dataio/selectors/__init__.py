@@ -8,6 +8,7 @@ from tongpin.engines.dataio.selectors.batches import (
     batch_sheets,
     batches,
     chunks,
+    importable,
     remembered,
     same_file_before,
     sheet_counts,
@@ -15,6 +16,7 @@ from tongpin.engines.dataio.selectors.batches import (
     sheet_kinds,
     sheet_of,
     totals,
+    visible_batches,
 )
 from tongpin.engines.dataio.selectors.report import report
 from tongpin.engines.dataio.selectors.state import state_hash, written_models
@@ -27,6 +29,7 @@ __all__ = [
     "batch_sheets",
     "batches",
     "chunks",
+    "importable",
     "remembered",
     "report",
     "same_file_before",
@@ -36,5 +39,6 @@ __all__ = [
     "sheet_of",
     "state_hash",
     "totals",
+    "visible_batches",
     "written_models",
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tongpin.engines.dataio.enums import BatchState
 from tongpin.engines.dataio.models import Batch, BatchChange, BatchFile, RememberedMapping, SheetImport
+from tongpin.engines.dataio.permissions import Permission
 from tongpin.engines.dataio.staging.chunks import Chunk, unpack
+from tongpin.foundation.access.selectors import may, visible_to
+from tongpin.foundation.accounts.models import User
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import ImportSheet, gathered
 
@@ -29,6 +32,18 @@ def sheet_of(kind: str) -> ImportSheet | None:
 def batches() -> QuerySet[Batch]:
     """导入批次, newest first."""
     return Batch.objects.select_related("org", "created_by", "confirmed_by", "undone_by").order_by("-pk")
+
+
+def visible_batches(user: User) -> QuerySet[Batch]:
+    """The batches of organisations where the user may look at imports, those with a ledger they may not import left out."""
+    hidden = [sheet.kind for sheet in gathered(ImportSheet) if not may(user, sheet.permission)]
+    seen = visible_to(batches(), user, Permission.VIEW)
+    return seen.exclude(Exists(SheetImport.objects.filter(batch=OuterRef("pk"), kind__in=hidden))) if hidden else seen
+
+
+def importable(user: User, org: Any) -> list[ImportSheet]:
+    """The ledgers that the user may import for this organisation."""
+    return [sheet for sheet in gathered(ImportSheet) if may(user, sheet.permission, org)]
 
 
 def batch_numbered(pk: int) -> Batch:

@@ -22,14 +22,17 @@ from tongpin.engines.dataio.services.loading import LoadedSheet, Loader, Progres
 from tongpin.engines.dataio.services.writing import apply_rows, clash_words, complete_slices
 from tongpin.engines.dataio.staging.chunks import unpack
 from tongpin.engines.dataio.staging.plan import Choices
+from tongpin.foundation.access.selectors import may
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.files import services as files
+from tongpin.foundation.jobs import services as jobs
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused
 
 MOST_FILES = 20
+READ_JOB = "import.read"
 _REHEARSED_ROWS = 20_000
 
 
@@ -106,11 +109,22 @@ def _open(kept: Sequence[BatchFile], *, org: Organisation, by: User) -> Batch:
     return batch
 
 
+@transaction.atomic
+def read_in_background(batch: Batch, *, by: User, today: date) -> Batch:
+    """排队读取 of a batch whose files are large."""
+    job = jobs.enqueue(READ_JOB, by=by, batch=batch.pk, today=today.isoformat())
+    Batch.objects.filter(pk=batch.pk).update(job_pk=job.pk)
+    batch.refresh_from_db()
+    audit.record("import.queued", by=by, subject=batch.reference(), org_id=batch.org_id)
+    return batch
+
+
 def read(batch: Batch, *, by: User, today: date, first_choices: Mapping[str, Any] | None = None, progress: Progress | None = None) -> Batch:
     """核对: reads the kept files and puts the preview in place of an earlier one. Choices that a person made for a sheet are kept."""
     given = [_Given(file, _content(file)) for file in batch.files.select_related("stored").order_by("position")]
     chosen = _choices_made(batch)
-    loader = Loader(batch.org, sheet_kinds(), today=today, limits=_limits(), progress=progress)
+    allowed = [sheet for sheet in sheet_kinds() if may(by, sheet.permission, batch.org)]
+    loader = Loader(batch.org, allowed, today=today, limits=_limits(), progress=progress)
     only_kind = (first_choices or {}).get("kind", "")
     for place, one in enumerate(given):
         if one.file.stored is None:

@@ -29,6 +29,22 @@ class RowError(NamedTuple):
     message: str
     suggestion: str
 
+    def sentence(self) -> str:
+        """ "成交额：“约300”不是数字，应为以万元计的数，如 300.00；建议填“300.00”。"."""
+        expected = f"，应为{self.expected}" if self.expected and "不能为空" not in self.message else ""
+        advice = f"；建议填“{self.suggestion}”" if _is_value(self.suggestion) else f"；{self.suggestion}" if self.suggestion else ""
+        return f"{self.column}：{self.message}{expected}{advice}。"
+
+
+def _is_value(suggestion: str) -> bool:
+    """Whether the advice is something to type, and no sentence."""
+    return (
+        bool(suggestion)
+        and not any(mark in suggestion for mark in "，。；（")
+        and len(suggestion) <= 40
+        and not suggestion.startswith("请")
+    )
+
 
 @dataclass(slots=True)
 class CheckedRows:
