@@ -195,6 +195,8 @@ def test_the_database_keeps_one_current_value_and_a_reason_for_a_missing_one(per
 
 
 def test_a_missing_value_is_kept_as_missing(persons: ThreePersons) -> None:
+    assert count(persons, "toy.average") == []
+    set_target(persons.org, "toy.deals", 1000, by=persons.editor)
     (kept,) = count(persons, "toy.average")
     assert (kept.value, kept.reason) == (None, "没有合同，不能求平均")
     found = figure("toy.average", persons.org, Y2023)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+import polars as pl
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, IntegerField, QuerySet, Value, When
 
 from tongpin.engines.indicators.calculations.growth import ranks
 from tongpin.engines.indicators.calculations.rollup import fact_frame, ranked, roll_up, tree_frame
@@ -18,8 +19,12 @@ from tongpin.engines.indicators.selectors.figures import Figure, FigureReader
 from tongpin.foundation.orgs.enums import Face, OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import children
+from tongpin.kernel.extensions import MeasureKind
 from tongpin.kernel.periods import Period
 
+STORED_PLACES = 4
+FETCHED = 100_000
+ADDITIVE = frozenset({MeasureKind.STOCK, MeasureKind.FLOW, MeasureKind.YEARLY})
 BUREAUS = (OrgLevel.PROVINCE, OrgLevel.CITY, OrgLevel.COUNTY)
 
 
@@ -63,25 +68,35 @@ def unit_figures(one: Definition, org: Organisation, period: Period, as_of: date
 
 
 def rolled_up(org: Organisation, year: Period, found: Sequence[Definition]) -> list[UnitTotal]:
-    """逐级汇总: month-end values kept of the lowest units of a sub-tree, added along the tree; two queries, whatever its size.
-
-    Only units without units below give values, so that nothing is counted twice; distinct counts and ratios are left out, since
-    they do not add up.
-    """
-    additive = [d.measure.pk for d in found if d.version.kind in ("flow", "yearly", "stock")]
-    tree = list(tree_of(org).values_list("pk", "path"))
-    inner = {int(part) for _, path in tree for part in path.strip("/").split("/")[:-1]}
-    lowest = {pk for pk, _ in tree} - inner
-    facts = Observation.objects.filter(
-        org__path__startswith=org.path,
-        measure_id__in=additive,
-        period_kind=year.kind.value,
-        period_start=year.start,
-        superseded_at__isnull=True,
-        as_of__in=month_ends(year, year.last_day),
-    ).values_list("org_id", "measure_id", "as_of", "value")
-    rows = fact_frame((o, m, day.month, None if v is None else int(v.scaleb(4))) for o, m, day, v in facts if o in lowest)
-    frame = tree_frame(tree)
+    """逐级汇总 of a sub-tree with places among siblings. Distinct counts and ratios are left out, since they do not add up."""
+    additive = [d.measure.pk for d in found if d.kind in ADDITIVE]
     down = [d.measure.pk for d in found if d.version.lower_is_better]
-    totals = ranked(roll_up(rows, frame), frame, down).select("org", "measure", "month", "value", "units", "place")
-    return [UnitTotal(o, m, month, Decimal(value).scaleb(-4), units, place) for o, m, month, value, units, place in totals.rows()]
+    tree = tree_frame(tree_of(org).values_list("pk", "path"))
+    totals = ranked(totals_frame(org, year, additive, tree), tree, down).select("org", "measure", "month", "value", "units", "place")
+    return [
+        UnitTotal(o, m, month, Decimal(value).scaleb(-STORED_PLACES), units, place) for o, m, month, value, units, place in totals.rows()
+    ]
+
+
+def totals_frame(org: Organisation, year: Period, measure_ids: Sequence[int], tree: pl.DataFrame) -> pl.DataFrame:
+    """Month-end values kept of the lowest units of a sub-tree, added along the tree; one query, whatever its size.
+
+    Only units without units below give values, so that nothing is counted twice.
+    """
+    ends = month_ends(year, year.last_day)
+    month = Case(*(When(as_of=day, then=Value(day.month)) for day in ends), output_field=IntegerField())
+    rows = (
+        Observation.objects.filter(
+            org_id__in=tree_of(org).order_by().values("pk"),
+            measure_id__in=measure_ids,
+            period_kind=year.kind.value,
+            period_start=year.start,
+            superseded_at__isnull=True,
+            as_of__in=ends,
+        )
+        .order_by()
+        .annotate(month=month, scaled=ExpressionWrapper(F("value"), output_field=BigIntegerField()))
+        .values_list("org_id", "measure_id", "month", "scaled")
+    )
+    lowest = tree.join(tree.select("parent").drop_nulls().unique(), left_on="org", right_on="parent", how="anti").select("org")
+    return roll_up(fact_frame(rows.iterator(chunk_size=FETCHED)).join(lowest, on="org", how="semi"), tree)

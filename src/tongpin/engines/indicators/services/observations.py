@@ -128,7 +128,7 @@ def _write(
         kept = _still_holds(reader, one, one_count)
         if kept is not None:
             confirmed.add(kept.pk)
-        elif one_count.rows.count or one_count.value.value is None or _is_followed(reader.org, one.measure, one_count.period):
+        elif one_count.rows.count or _is_followed(reader.org, one.measure, one_count.period):
             row = _replace(reader, one, one_count, by=by)
             written.append(row)
             confirmed.add(row.pk)
@@ -179,8 +179,9 @@ def _is_same(kept: Observation, reader: ValueReader, one: Definition, counted: C
 
 
 def _is_followed(org: Organisation, measure: Measure, period: Period) -> bool:
-    """Whether a value without rows is worth keeping: a target stands over it, or a value stood there before."""
-    if _targets(org).filter(measure=measure, period_start__year=period.start.year).exists():
+    """Whether a value without rows is worth keeping: targets stand for that year or the next, or a value stood there before."""
+    years = (period.start.year, period.start.year + 1)
+    if _targets(org).filter(period_start__year__in=years).exists():
         return True
     return Observation.objects.filter(org=org, measure=measure, period_kind=period.kind.value, period_start=period.start).exists()
 
