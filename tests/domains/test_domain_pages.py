@@ -364,6 +364,10 @@ def test_only_editors_enter_and_correct(persons: ThreePersons, ledger: Ledger) -
     assert status(persons.stranger, edit, ledger.typed(persons.org)) == 404
     words = page(persons.editor, ledger.url(ledger.rows)), page(persons.viewer, ledger.url(ledger.rows))
     assert new in words[0] and new not in words[1]
+    if any(s.kind == record.reference().kind for s in gathered(ImportSheet)):
+        blank = reverse("dataio:template", args=[record.reference().kind])
+        assert blank in words[0] and blank not in words[1]
+        assert status(persons.editor, blank) == 200
     assert edit in page(persons.editor, ledger.url(ledger.one, record.pk))
     assert edit not in page(persons.viewer, ledger.url(ledger.one, record.pk))
 

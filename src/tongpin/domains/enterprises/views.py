@@ -83,7 +83,7 @@ def enterprise_rename(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def certificate_list(request: OfficeRequest) -> HttpResponseBase:
     """高新技术企业证书清单."""
-    actions = list_actions(request, EDIT, new="enterprises:certificate_new", title="登记证书", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="enterprises:certificate_new", title="登记证书", importing=IMPORT, kind="hnte_certificate")
     spec = certificates_spec(request.scope.as_of)
     return list_page(request, spec, in_scope(selectors.certificates(), request, VIEW), actions=actions)
 
@@ -149,7 +149,7 @@ def certificate_revoke(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def sme_list(request: OfficeRequest) -> HttpResponseBase:
     """科技型中小企业入库清单."""
-    actions = list_actions(request, EDIT, new="enterprises:sme_new", title="登记入库", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="enterprises:sme_new", title="登记入库", importing=IMPORT, kind="sme_registration")
     return list_page(request, SME_REGISTRATIONS, in_scope(selectors.sme_registrations(), request, VIEW), actions=actions)
 
 
@@ -213,7 +213,7 @@ def sme_withdraw(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def contract_list(request: OfficeRequest) -> HttpResponseBase:
     """技术合同清单."""
-    actions = list_actions(request, EDIT, new="enterprises:contract_new", title="登记合同", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="enterprises:contract_new", title="登记合同", importing=IMPORT, kind="technology_contract")
     return list_page(request, CONTRACTS, in_scope(selectors.contracts(), request, VIEW), actions=actions)
 
 

@@ -26,7 +26,7 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 @requires(VIEW)
 def event_list(request: OfficeRequest) -> HttpResponseBase:
     """对接活动清单."""
-    actions = list_actions(request, EDIT, new="matching:event_new", title="登记活动", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="matching:event_new", title="登记活动", importing=IMPORT, kind="matching_event")
     return list_page(request, EVENTS, in_scope(selectors.counted_events(), request, VIEW), actions=actions)
 
 
@@ -96,7 +96,7 @@ def event_cancel(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def participation_list(request: OfficeRequest) -> HttpResponseBase:
     """参加活动专家清单."""
-    actions = list_actions(request, EDIT, importing=IMPORT)
+    actions = list_actions(request, EDIT, importing=IMPORT, kind="event_expert")
     return list_page(request, PARTICIPATIONS, in_scope(selectors.participations(), request, VIEW), actions=actions)
 
 
@@ -144,7 +144,7 @@ def participant_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def agreement_list(request: OfficeRequest) -> HttpResponseBase:
     """合作协议清单."""
-    actions = list_actions(request, EDIT, new="matching:agreement_new", title="登记协议", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="matching:agreement_new", title="登记协议", importing=IMPORT, kind="agreement")
     return list_page(request, AGREEMENTS, in_scope(selectors.agreements(), request, VIEW), actions=actions)
 
 

@@ -27,7 +27,7 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 @requires(VIEW)
 def grant_list(request: OfficeRequest) -> HttpResponseBase:
     """上级资金清单; a sum only over one nature, since grants and loans are never added together."""
-    actions = list_actions(request, EDIT, new="programs:grant_new", title="登记资金", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="programs:grant_new", title="登记资金", importing=IMPORT, kind="grant")
     spec = GRANTS if request.GET.get("nature") else without_totals(GRANTS)
     return list_page(request, spec, in_scope(selectors.grants(), request, VIEW), actions=actions)
 
@@ -101,7 +101,7 @@ def grant_withdraw(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def platform_list(request: OfficeRequest) -> HttpResponseBase:
     """创新平台清单."""
-    actions = list_actions(request, EDIT, new="programs:platform_new", title="登记平台", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="programs:platform_new", title="登记平台", importing=IMPORT, kind="platform")
     return list_page(request, PLATFORMS, in_scope(selectors.platforms(), request, VIEW), actions=actions)
 
 
@@ -173,7 +173,7 @@ def platform_revoke(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def project_list(request: OfficeRequest) -> HttpResponseBase:
     """科技计划项目清单."""
-    actions = list_actions(request, EDIT, new="programs:project_new", title="登记项目", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="programs:project_new", title="登记项目", importing=IMPORT, kind="programme_project")
     return list_page(request, PROJECTS, in_scope(selectors.projects(), request, VIEW), actions=actions)
 
 

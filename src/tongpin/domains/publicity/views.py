@@ -26,7 +26,7 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 @requires(VIEW)
 def honour_list(request: OfficeRequest) -> HttpResponseBase:
     """荣誉清单."""
-    actions = list_actions(request, EDIT, new="publicity:honour_new", title="登记荣誉", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="publicity:honour_new", title="登记荣誉", importing=IMPORT, kind="honour")
     return list_page(request, HONOURS, in_scope(selectors.honours(), request, VIEW), actions=actions)
 
 

@@ -27,7 +27,7 @@ VIEW, EDIT, IMPORT = Permission.VIEW, Permission.EDIT, Permission.IMPORT
 @requires(VIEW)
 def credit_line_list(request: OfficeRequest) -> HttpResponseBase:
     """授信清单; a sum only over one stage, since agreed and not agreed are never added together."""
-    actions = list_actions(request, EDIT, new="service:credit_line_new", title="登记授信", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="service:credit_line_new", title="登记授信", importing=IMPORT, kind="credit_line")
     spec = CREDIT_LINES if request.GET.get("stage") else without_totals(CREDIT_LINES)
     return list_page(request, spec, in_scope(selectors.credit_lines(), request, VIEW), actions=actions)
 
@@ -97,7 +97,7 @@ def credit_line_fail(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def loan_list(request: OfficeRequest) -> HttpResponseBase:
     """成果转化贷款申请清单; a sum only over one stage."""
-    actions = list_actions(request, EDIT, new="service:loan_new", title="登记申请", importing=IMPORT)
+    actions = list_actions(request, EDIT, new="service:loan_new", title="登记申请", importing=IMPORT, kind="loan_application")
     spec = LOAN_APPLICATIONS if request.GET.get("stage") else without_totals(LOAN_APPLICATIONS)
     return list_page(request, spec, in_scope(selectors.loan_applications(), request, VIEW), actions=actions)
 

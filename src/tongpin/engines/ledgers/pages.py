@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,7 +10,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from tongpin.foundation.access.doors import OfficeRequest
 from tongpin.foundation.access.selectors import may, visible_to
@@ -49,13 +48,15 @@ def entry_org(request: OfficeRequest, permission: str) -> Organisation:
     return org
 
 
-def list_actions(request: OfficeRequest, permission: str, *, new: str = "", title: str = "登记", importing: str = "") -> tuple[Action, ...]:
-    """清单按钮: entry and import for those who may write for the organisation the page looks at."""
+def list_actions(
+    request: OfficeRequest, permission: str, *, new: str = "", title: str = "登记", importing: str = "", kind: str = ""
+) -> tuple[Action, ...]:
+    """清单按钮: entry, import and the empty form of ``kind`` for those who may write for the organisation the page looks at."""
     found = []
     org = request.scope.org
     if importing and org.pk is not None and request.may(importing, org):
-        with suppress(NoReverseMatch):
-            found.append(Action("导入", here(request, reverse("dataio:upload"))))
+        found.append(Action("下载模板", here(request, reverse("dataio:template", args=[kind]))))
+        found.append(Action("导入", here(request, reverse("dataio:upload"))))
     if new and org.pk is not None and request.may(permission, org):
         found.append(Action(title, here(request, reverse(new)), primary=True))
     return tuple(found)

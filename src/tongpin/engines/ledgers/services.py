@@ -12,7 +12,7 @@ from django.db.models import QuerySet, TextChoices
 from tongpin.engines.ledgers.selectors import Row, existing, key_of
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
-from tongpin.foundation.orgs.records import OwnedRecord, changed_fields, check, save_versioned, snapshot
+from tongpin.foundation.orgs.records import OwnedRecord, changed_fields, check, refusing_clash, save_versioned, snapshot
 from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.extensions import ChangeListener, gathered
 
@@ -32,11 +32,12 @@ class Changes(Protocol):
 def enter(record: R, *, verb: str, by: User, fields: Iterable[str], with_parts: Callable[[R], object] | None = None) -> R:
     """记入台账: checks and saves a new record with its parts, tells who keeps figures of it, and audits."""
     check(record)
-    record.save(force_insert=True)
-    if with_parts is not None:
-        with_parts(record)
-    tell(record.org_id, record.reference().kind)
-    audit.record(verb, by=by, subject=record.reference(), org_id=record.org_id, after=snapshot(record, fields))
+    with refusing_clash(record):
+        record.save(force_insert=True)
+        if with_parts is not None:
+            with_parts(record)
+        tell(record.org_id, record.reference().kind)
+        audit.record(verb, by=by, subject=record.reference(), org_id=record.org_id, after=snapshot(record, fields))
     return record
 
 
@@ -53,10 +54,11 @@ def amend(record: R, *, verb: str, by: User, expected: int, values: Mapping[str,
     if not new:
         return record
     check(record)
-    save_versioned(record, expected=expected, fields=values)
-    reference = record.reference()
-    tell(record.org_id, reference.kind, *also)
-    audit.record(verb, by=by, subject=reference, org_id=record.org_id, before=old, after=new)
+    with refusing_clash(record):
+        save_versioned(record, expected=expected, fields=values)
+        reference = record.reference()
+        tell(record.org_id, reference.kind, *also)
+        audit.record(verb, by=by, subject=reference, org_id=record.org_id, before=old, after=new)
     return record
 
 
