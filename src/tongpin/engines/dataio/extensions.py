@@ -18,8 +18,8 @@ def seen_batch(pk: int, viewer: User) -> Reference | None:
 
 EXTENSIONS: list[Extension] = [
     PermissionSet(title="导入导出", permissions={Permission.VIEW: "导入台账、查看导入批次", Permission.UNDO: "撤销导入"}),
-    NavItem(group="导入", title="导入台账", url_name="dataio:upload", permission=Permission.VIEW, icon="import", order=600),
-    NavItem(group="导入", title="导入记录", url_name="dataio:batches", permission=Permission.VIEW, icon="history", order=610),
+    NavItem(group="导入", title="导入台账", url_name="dataio:upload", permission=Permission.VIEW, icon="import", order=650),
+    NavItem(group="导入", title="导入记录", url_name="dataio:batches", permission=Permission.VIEW, icon="history", order=660),
     RecordKind(kind="import_batch", title="导入批次", url_name="dataio:batch", permission=Permission.VIEW, fetch=seen_batch),
     ListExporter(format="xlsx", title="导出 Excel", respond=export_list),
     AuditVerb(verb="import.submitted", title="提交导入文件"),

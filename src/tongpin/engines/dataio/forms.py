@@ -21,7 +21,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file by the rules of one; together under the upload's cap."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
         uploads = [super(FilesField, self).clean(one, initial) for one in given]
         if sum(upload.size for upload in uploads) > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(f"所选文件合计超过 {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB，请分次导入。")
@@ -83,7 +83,7 @@ class ReadingForm(OfficeForm):
         """A column of the ledger is used once."""
         cleaned: dict[str, Any] = super().clean() or {}
         taken: dict[str, str] = {}
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if name.startswith("column_") and value:
                 if value in taken:
                     self.add_error(name, f"与“{self.fields[taken[value]].label}”选了同一列，请改选其中一个。")

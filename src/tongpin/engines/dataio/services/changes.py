@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db.models import Field, Model
 
@@ -48,7 +48,7 @@ class ChangeSet:
         for model, group in _by_model(objs):
             self.models.add(model._meta.label)
             touched = [model._meta.get_field(name) for name in names]
-            before = stored_values(model, [obj.pk for obj in group], touched, lock=True)
+            before = stored_values(model, [obj.pk for obj in group], touched, lock="values")
             changed = [obj for obj in group if _differs(obj, touched, before)]
             if changed:
                 self._save(model, changed, touched, before)
@@ -93,9 +93,12 @@ def business_fields(model: type[Model]) -> list[Field[Any, Any]]:
 
 
 def stored_values(
-    model: type[Model], pks: Sequence[Any], fields: Sequence[Field[Any, Any]], *, lock: bool = False
+    model: type[Model], pks: Sequence[Any], fields: Sequence[Field[Any, Any]], *, lock: Literal["", "values", "existence"] = ""
 ) -> dict[Any, dict[str, Any]]:
-    """pk → attribute values now stored (and the version, where the model has one)."""
+    """pk → attribute values now stored (and the version, where the model has one).
+
+    Rows held for their values may still be referred to by what others write meanwhile; rows held for their existence may not.
+    """
     names = [field.attname for field in fields]
     if any(field.name == "version" for field in model._meta.concrete_fields):
         names.append("version")
@@ -103,7 +106,7 @@ def stored_values(
     for start in range(0, len(pks), _ROWS_PER_QUERY):
         rows = model._base_manager.filter(pk__in=pks[start : start + _ROWS_PER_QUERY])
         if lock:
-            rows = rows.select_for_update()
+            rows = rows.select_for_update(no_key=lock == "values")
         for row in rows.values_list("pk", *names):
             found[row[0]] = dict(zip(names, row[1:], strict=True))
     return found

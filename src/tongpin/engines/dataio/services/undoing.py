@@ -83,7 +83,7 @@ class _TakingBack:
 
     def _touched_since(self, model: type[Model], change: BatchChange, body: Mapping[str, Any], records: Mapping[Any, Any]) -> list[str]:
         fields = [field for field in model._meta.concrete_fields if field.attname in body["after"]]
-        stored = stored_values(model, body["pk"], fields, lock=True)
+        stored = stored_values(model, body["pk"], fields, lock="existence")
         found = []
         for place, pk in enumerate(body["pk"]):
             now_there = stored.get(pk)
