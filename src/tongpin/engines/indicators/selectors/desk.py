@@ -23,6 +23,7 @@ from tongpin.kernel.extensions import Todo
 from tongpin.kernel.periods import Period, PeriodKind
 
 MOST_TILES = 12
+MOST_FRESH = 8
 DUE_DAYS = 10
 
 
@@ -85,7 +86,8 @@ def freshness_card(request: Any) -> Mapping[str, Any] | None:
     if scope.org.pk is None or not request.may(IndicatorPermission.VIEW, scope.org):
         return None
     rows = freshness(scope.org, today())
-    return {"rows": rows, "stale": sum(row.is_stale for row in rows)} if rows else None
+    shown = rows[:MOST_FRESH]
+    return {"rows": shown, "more": len(rows) - len(shown), "stale": sum(row.is_stale for row in rows)} if rows else None
 
 
 def freshness(org: Any, on: date) -> list[Freshness]:
@@ -170,15 +172,18 @@ def closed_month(period: Period, as_of: date) -> Period:
 
 
 def default_year(org_id: int, on: date) -> int | None:
-    """默认年度: the latest year, not after this one, with targets or with rows dated in it; None where there are none.
+    """默认年度: the latest year, not after this one, with targets; without any, the latest with rows dated in it; None where there are none.
 
-    A stock is left out: what was there in one year is still there in the next.
+    A few rows of a new year do not turn the pages over before its targets are issued. A stock is left out: what was there in one
+    year is still there in the next.
     """
     with_target = Target.objects.filter(org_id=org_id, superseded_at__isnull=True, period_start__lte=on)
     with_rows = Observation.objects.filter(org_id=org_id, superseded_at__isnull=True, period_start__lte=on, row_count__gt=0)
-    dated = with_rows.exclude(definition__kind=Kind.STOCK)
-    starts = [rows.aggregate(last=Max("period_start"))["last"] for rows in (with_target, dated)]
-    return max((start.year for start in starts if start), default=None)
+    for rows in (with_target, with_rows.exclude(definition__kind=Kind.STOCK)):
+        start = rows.aggregate(last=Max("period_start"))["last"]
+        if start:
+            return int(start.year)
+    return None
 
 
 def _at(scope: Any, url: str) -> str:

@@ -15,7 +15,7 @@ from tongpin.engines.indicators.selectors.values import ValueReader
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
+from tongpin.foundation.orgs.records import changed_fields, check, insert, save_versioned, snapshot
 from tongpin.kernel.errors import StaleRecord
 from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.rounding import round_half_up
@@ -75,8 +75,7 @@ def explain_light(
     if note is None:
         note = LightNote(org=org, measure=measure, month=month.start, written_by=by)
         note.cause, note.action, note.due_on = cause.strip(), action.strip(), due_on
-        check(note)
-        note.save(force_insert=True)
+        insert(note)
         record("light_note.written", by=by, subject=note.reference(), org_id=org.pk, after=snapshot(note, NOTE_FIELDS))
         return note
     if version is None:

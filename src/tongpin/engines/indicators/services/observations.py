@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from tongpin.engines.indicators.calculations.rowlists import Packed, pack
@@ -19,6 +19,7 @@ from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import now
+from tongpin.kernel.errors import StaleRecord
 from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.reference import Reference
 
@@ -213,7 +214,7 @@ def _replace(reader: ValueReader, one: Definition, counted: Counted, *, by: User
 
 
 def supersede(row: Observation) -> Observation:
-    """Writes a new observation in the place of the one that stood for the same period and day."""
+    """Writes a new observation in the place of the one that stood for the same period and day; StaleRecord where another came first."""
     earlier = list(
         Observation.objects.select_for_update()
         .filter(
@@ -227,6 +228,10 @@ def supersede(row: Observation) -> Observation:
         .values_list("pk", flat=True)
     )
     Observation.objects.filter(pk__in=earlier).update(superseded_at=row.recorded_at)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise StaleRecord("同一期间、同一截至日期刚有他人填报，本次没有保存。请刷新核对后再报。") from None
     Observation.objects.filter(pk__in=earlier).update(superseded_by=row)
     return row

@@ -11,7 +11,7 @@ from tongpin.engines.indicators.models import Measure, Target
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.orgs.records import check, snapshot
+from tongpin.foundation.orgs.records import insert, snapshot
 from tongpin.kernel.clock import now
 from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.periods import Period
@@ -33,8 +33,7 @@ def issue_target(
         document=document.strip(),
         department=department.strip(),
     )
-    check(target)
-    target.save(force_insert=True)
+    insert(target)
     record("target.issued", by=by, subject=target.reference(), org_id=org.pk, after=snapshot(target, FIELDS))
     return target
 
@@ -63,8 +62,7 @@ def adjust_target(
         department=department.strip(),
         replaces=target,
     )
-    check(following)
-    following.save(force_insert=True)
+    insert(following)
     record(
         "target.adjusted",
         by=by,
