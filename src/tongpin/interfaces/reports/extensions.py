@@ -6,8 +6,8 @@ from tongpin.kernel.extensions import AuditVerb, NavItem, PermissionSet, RecordK
 
 EXTENSIONS = [
     PermissionSet(title="报告", permissions={ReportPermission.VIEW: "查看和下载报告", ReportPermission.EDIT: "改写报告句式"}),
-    NavItem(group="报告", title="年终总结", url_name="reports:year_end", permission=ReportPermission.VIEW, icon="report", order=80),
-    NavItem(group="报告", title="报告句式", url_name="reports:wordings", permission=ReportPermission.EDIT, icon="edit", order=81),
+    NavItem(group="报告", title="年终总结", url_name="reports:year_end", permission=ReportPermission.VIEW, icon="report", order=150),
+    NavItem(group="报告", title="报告句式", url_name="reports:wordings", permission=ReportPermission.EDIT, icon="edit", order=160),
     RecordKind(
         kind="sentence_wording",
         title="本单位句式",
