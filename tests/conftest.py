@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-hypothesis_settings.register_profile("office", deadline=None, max_examples=60)
+hypothesis_settings.register_profile("office", deadline=None, max_examples=60, derandomize=True)
 hypothesis_settings.register_profile("hard", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "office"))
 

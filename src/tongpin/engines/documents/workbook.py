@@ -30,6 +30,7 @@ SIGNATURES = ("填报人：", "审核人：", "日期：")
 LONGEST_TEXT = 32_767
 EXACT_DIGITS = 15
 LONGEST_LIST = 255
+LONGEST_NAME = 31
 DEFAULT_WIDTHS = {"text": 18, "code": 22, "integer": 10, "number": 14, "money": 16, "percent": 10, "date": 12}
 OPTIONS = {
     "constant_memory": True,
@@ -108,13 +109,18 @@ def write_workbook(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
 
 def sheet_name(wanted: str, used: set[str]) -> str:
     """工作表名: at most 31 characters, none of []:*?/\\, no apostrophe at either end, and not one that is used."""
-    plain = one_line(wanted).translate(str.maketrans("[]:*?/\\", "（）：＊？／＼")).strip("' ")[:31].strip("' ") or "工作表"
+    plain = _cut(one_line(wanted).translate(str.maketrans("[]:*?/\\", "（）：＊？／＼")).strip("' "), LONGEST_NAME).strip("' ") or "工作表"
     name, number = plain, 1
     while name.lower() in used:
         number += 1
         tail = f"（{number}）"
-        name = plain[: 31 - len(tail)] + tail
+        name = _cut(plain, LONGEST_NAME - len(tail)) + tail
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text within ``most`` UTF-16 units, which is how Excel counts: a rare character takes two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 class ChoiceLists:
