@@ -30,12 +30,12 @@ GOAL_RATIO, GOAL_MEGABYTES = 3.0, 500
 
 
 def write_ledger(path: Path, rows: int) -> None:
-    """A ledger with title, unit line, 20 columns of every type, total and signature; 2 % of the rows hold a wrong cell when asked."""
-    import random  # noqa: PLC0415
+    """A ledger with title, unit line, 20 columns of every type, total and signature."""
+    import random
 
-    import xlsxwriter  # noqa: PLC0415
+    import xlsxwriter
 
-    from tongpin.kernel.credit_code import ALPHABET, check_character  # noqa: PLC0415
+    from tongpin.kernel.credit_code import ALPHABET, check_character
 
     chance = random.Random(2023)
     codes = []
@@ -57,7 +57,8 @@ def write_ledger(path: Path, rows: int) -> None:
         moment = date(2023, chance.randrange(1, 13), chance.randrange(1, 29))
         values += [moment, f"{moment.year}.{moment.month}.{moment.day}", f"{moment.year}年{moment.month}月{moment.day}日"]
         values += [chance.choice(["已登记", "已注销"]), float(chance.randrange(1, 500)), 2023.0, f"{chance.randrange(1, 100)}.5"]
-        values += [chance.choice(["磁窑镇", "伏山镇", "东庄镇"]), f"联系人{chance.randrange(3000)}", "0538-5621001", chance.choice(["", "无", "复核"])]
+        values += [chance.choice(["磁窑镇", "伏山镇", "东庄镇"]), f"联系人{chance.randrange(3000)}", "0538-5621001"]
+        values += [chance.choice(["", "无", "复核"])]
         for c, value in enumerate(values):
             if isinstance(value, date):
                 sheet.write_datetime(r, c, value, day)
@@ -102,15 +103,15 @@ def set_up(folder: Path) -> Any:
     """A new database with one table of twenty columns; gives (model, organisation, user)."""
     os.environ.update(DJANGO_SETTINGS_MODULE="tongpin.config.settings", TONGPIN_TESTING="1", TONGPIN_DATA=str(folder))
     os.environ.pop("DATABASE_URL", None)
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection, models  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection, models
 
-    from tongpin.foundation.accounts.models import User  # noqa: PLC0415
-    from tongpin.foundation.orgs.models import Organisation  # noqa: PLC0415
-    from tongpin.foundation.orgs.records import ExactField, MoneyField, OwnedRecord  # noqa: PLC0415
+    from tongpin.foundation.accounts.models import User
+    from tongpin.foundation.orgs.models import Organisation
+    from tongpin.foundation.orgs.records import ExactField, MoneyField, OwnedRecord
 
     call_command("migrate", verbosity=0)
     kinds = {
@@ -133,7 +134,7 @@ def set_up(folder: Path) -> Any:
 
 def install_sheet(model: Any) -> None:
     """The twenty-column ledger, known to the engine."""
-    from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet, install  # noqa: PLC0415
+    from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet, install
 
     names = [name for name, _, _ in COLUMNS]
 
@@ -179,8 +180,8 @@ def _empty(name: str) -> str | None:
 def bare(path: Path, folder: Path) -> dict[str, Any]:
     """Reads the file with calamine and inserts its rows, without looking at anything."""
     model, org, _ = set_up(folder)
-    from django.db import transaction  # noqa: PLC0415
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from django.db import transaction
+    from python_calamine import CalamineWorkbook
 
     started = time.perf_counter()
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
@@ -197,7 +198,7 @@ def _maker(name: str, kind: str) -> Any:
     if kind == "money":
         return lambda v: (Decimal(str(v).replace(",", "")) * 10000).quantize(Decimal("0.01"))
     if kind == "date":
-        return lambda v: v if isinstance(v, date) else date(*(int(p) for p in v.replace("年", ".").replace("月", ".").rstrip("日").split(".")))
+        return lambda v: v if isinstance(v, date) else _written_date(v)
     if kind in ("integer", "year"):
         return int
     if kind == "number":
@@ -207,11 +208,16 @@ def _maker(name: str, kind: str) -> Any:
     return lambda v: "" if v == "无" else v
 
 
+def _written_date(text: str) -> date:
+    year, month, day = text.replace("年", ".").replace("月", ".").rstrip("日").split(".")
+    return date(int(year), int(month), int(day))
+
+
 def engine(path: Path, folder: Path) -> dict[str, Any]:
     """The same file through the product: stage with full validation, confirm with notes for undo and audit."""
     model, org, user = set_up(folder)
     install_sheet(model)
-    from tongpin.engines.dataio import services  # noqa: PLC0415
+    from tongpin.engines.dataio import services
 
     started = time.perf_counter()
     batch = services.stage(path.read_bytes(), name=path.name, org=org, by=user, today=TODAY)

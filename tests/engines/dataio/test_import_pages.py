@@ -39,7 +39,7 @@ def sign_in(user: Any) -> Client:
 
 def send(client: Client, content: bytes, name: str = "人员.xlsx", **fields: Any) -> Any:
     upload = SimpleUploadedFile(name, content, content_type="application/octet-stream")
-    return client.post(reverse("dataio:upload"), {"files": [upload], "kind": "", **fields}, follow=True)
+    return client.post(reverse("dataio:upload"), {"uploads": [upload], "kind": "", **fields}, follow=True)
 
 
 def uploaded(office: ThreePersons, rows: list[list[Any]]) -> tuple[Client, Batch]:
@@ -57,7 +57,7 @@ def test_upload_page_names_the_ledgers_and_the_target(office: ThreePersons) -> N
     assert page.status_code == 200
     assert "人员名册" in text(page)
     assert office.org.name in text(page)
-    assert 'name="files"' in text(page)
+    assert 'name="uploads"' in text(page)
 
 
 def test_walk_upload_look_over_confirm_undo(office: ThreePersons) -> None:
@@ -157,7 +157,7 @@ def test_empty_form_and_too_large_uploads_are_refused(office: ThreePersons, sett
 def test_several_files_at_once(office: ThreePersons) -> None:
     client = sign_in(office.editor)
     files = [SimpleUploadedFile(f"{n}.xlsx", people_file([row])) for n, row in enumerate(GOOD)]
-    page = client.post(reverse("dataio:upload"), {"files": files, "kind": ""}, follow=True)
+    page = client.post(reverse("dataio:upload"), {"uploads": files, "kind": ""}, follow=True)
     assert "确认导入 2 行" in text(page)
     assert Batch.objects.get().files.count() == 2
 

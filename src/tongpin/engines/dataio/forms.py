@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
 class UploadForm(OfficeForm):
     """上传台账."""
 
-    files = FilesField(
+    uploads = FilesField(
         label="台账文件", widget=DropZone(many=True, hint="可用 .xlsx、.xls 或 .csv，平时怎么记就怎么传，不必先整理；一次最多 20 个文件。")
     )
     kind = forms.ChoiceField(label="台账种类", required=False, help_text="不选则按表头自动识别，一个文件里可以有几种台账。")

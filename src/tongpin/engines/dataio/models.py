@@ -56,7 +56,7 @@ class BatchFile(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="files", verbose_name="导入批次")
     position = models.PositiveSmallIntegerField("次序")
     name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    sha256 = models.CharField("内容指纹", max_length=64, db_index=True)
     stored = models.ForeignKey(
         "files.StoredFile", models.PROTECT, null=True, blank=True, related_name="import_files", verbose_name="导入原件"
     )

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='内容指纹')),
                 ('problem', models.CharField(blank=True, default='', max_length=500, verbose_name='读取问题')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dataio.batch', verbose_name='导入批次')),
                 ('stored', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_files', to='files.storedfile', verbose_name='导入原件')),

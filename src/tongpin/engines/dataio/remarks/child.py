@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 HEADING = "错误原因"
 _WRONG = PatternFill("solid", start_color="FFF4C7C3", end_color="FFF4C7C3")
@@ -55,7 +56,7 @@ def mark(sheet: Any, remarks: dict[str, Any]) -> None:
         cell.data_type = "s"
         cell.font = Font(color="FFB3261E")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    letter = openpyxl.utils.get_column_letter(column)
+    letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = 60
 
 

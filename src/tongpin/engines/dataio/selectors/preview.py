@@ -154,7 +154,7 @@ def _shower(column: ImportColumn, unit: str) -> Any:
         own = MoneyUnit(unit) if unit else column.unit
         return lambda value: "" if value is None else plain(from_yuan(value, own))
     if column.type is ColumnType.CHOICE:
-        words = {stored: spelling for spelling, stored in reversed(column.choices.items())}
+        words = {stored: spelling for spelling, stored in reversed(list(column.choices.items()))}
         return lambda value: "" if value is None else words.get(value, str(value))
     return _plain
 

@@ -47,7 +47,7 @@ class ChangeSet:
         names = list(dict.fromkeys(fields))
         for model, group in _by_model(objs):
             self.models.add(model._meta.label)
-            touched = [model._meta.get_field(name) for name in names]
+            touched = [field for field in model._meta.concrete_fields if field.name in names or field.attname in names]
             before = stored_values(model, [obj.pk for obj in group], touched, lock="values")
             changed = [obj for obj in group if _differs(obj, touched, before)]
             if changed:

@@ -74,9 +74,9 @@ def stage_many(
 def submit(contents: Sequence[tuple[str, bytes]], *, org: Organisation, by: User) -> Batch:
     """接收文件: keeps the originals and opens a batch that is still to be read."""
     if not contents:
-        raise Refused("请选择要导入的文件。", field="files")
+        raise Refused("请选择要导入的文件。", field="uploads")
     if len(contents) > MOST_FILES:
-        raise Refused(f"一次最多导入 {MOST_FILES} 个文件，现有 {len(contents)} 个；请分次导入。", field="files")
+        raise Refused(f"一次最多导入 {MOST_FILES} 个文件，现有 {len(contents)} 个；请分次导入。", field="uploads")
     kept = [_keep(name, content, org, by) for name, content in contents]
     return _open(kept, org=org, by=by)
 

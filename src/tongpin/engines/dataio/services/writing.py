@@ -90,7 +90,7 @@ def clash_words(clash: IntegrityError, models: Iterable[str]) -> str:
         for constraint in model._meta.constraints:
             columns = []
             if isinstance(constraint, UniqueConstraint):
-                columns = [f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in constraint.fields]  # type: ignore[union-attr]
+                columns = [f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in constraint.fields]
             if constraint.name in text or (columns and all(column in text for column in columns)):
                 return f"{model._meta.verbose_name}：{constraint.get_violation_error_message()}"
     return "写入的内容与已有记录冲突，数据库没有接受。请核对编号是否重复、引用的记录是否存在后重新导入。"

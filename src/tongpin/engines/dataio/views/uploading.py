@@ -40,7 +40,7 @@ def upload(request: OfficeRequest) -> HttpResponseBase:
 
 def _submit(request: OfficeRequest, form: UploadForm) -> int:
     """The number of the batch; small files are read at once, large ones in the background."""
-    contents = [(upload.name, upload.read()) for upload in form.cleaned_data["files"]]
+    contents = [(upload.name, upload.read()) for upload in form.cleaned_data["uploads"]]
     org, by = request.scope.org, request.user
     kind = form.cleaned_data["kind"]
     if kind or sum(len(content) for _, content in contents) <= INLINE_BYTES:
