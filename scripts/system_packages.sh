@@ -22,7 +22,8 @@ node)
     command -v npm >/dev/null || missing+=(npm)
     ;;
 test)
-    for package in chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils postgresql; do
+    # libatomic1: the browser driver's own Node.js is linked against it
+    for package in chromium libatomic1 fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils postgresql; do
         need_package "$package"
     done
     ;;
