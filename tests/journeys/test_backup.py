@@ -11,23 +11,28 @@ from tests.journeys.installation import Installation
 LEDGER = Path(__file__).parent.parent / "data" / "county-2023" / "高新技术企业台账.xlsx"
 
 
-@pytest.fixture
-def county(tmp_path):
-    installation = Installation(tmp_path / "county")
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    installation = Installation(tmp_path_factory.mktemp("county"))
     installation.run("setup", "--org", "宁阳县科学技术局", "--code", "NY")
     installation.run("import", LEDGER)
     return installation
+
+
+@pytest.fixture(scope="module")
+def archive(county, tmp_path_factory):
+    path = tmp_path_factory.mktemp("archive") / "备份.tar"
+    made = county.answer("backup", path)
+    assert made["tables"]["enterprises_enterprise"]["rows"] > 50
+    assert made["files"], "the original workbook is evidence and belongs to the archive"
+    return path
 
 
 def stock(installation):
     return installation.answer("measure", "hnte.stock", "--period", "2023", "--as-of", "2023-12-31")["value"]
 
 
-def test_what_was_backed_up_comes_back(county, tmp_path):
-    archive = tmp_path / "备份.tar"
-    made = county.answer("backup", archive)
-    assert made["tables"]["enterprises_enterprise"]["rows"] > 50
-    assert made["files"], "the original workbook is evidence and belongs to the archive"
+def test_what_was_backed_up_comes_back(county, archive, tmp_path):
     elsewhere = Installation(tmp_path / "elsewhere")
     (elsewhere.folder / "keys").mkdir(parents=True)
     for key in (county.folder / "keys").iterdir():
@@ -37,18 +42,15 @@ def test_what_was_backed_up_comes_back(county, tmp_path):
     assert elsewhere.answer("audit", "verify")["ok"] is True
 
 
-def test_a_restore_over_data_is_refused_unless_forced_and_keeps_what_was_there(county, tmp_path):
-    archive = tmp_path / "备份.tar"
-    county.run("backup", archive)
+def test_a_restore_over_data_is_refused_unless_forced_and_keeps_what_was_there(county, archive):
     refused = county.run("restore", archive, status=1)
     assert "不为空" in refused
     county.run("restore", archive, "--force")
-    assert list(tmp_path.glob("恢复前-*.tar"))
+    assert list(archive.parent.glob("恢复前-*.tar"))
 
 
-def test_an_altered_archive_is_refused(county, tmp_path):
-    archive, altered = tmp_path / "备份.tar", tmp_path / "改过.tar"
-    county.run("backup", archive)
+def test_an_altered_archive_is_refused(archive, tmp_path):
+    altered = tmp_path / "改过.tar"
     with tarfile.open(archive) as source:
         source.extractall(tmp_path / "open", filter="data")
     manifest = tmp_path / "open" / "manifest.json"
@@ -62,7 +64,7 @@ def test_an_altered_archive_is_refused(county, tmp_path):
 
 
 def test_an_existing_file_is_not_overwritten(county, tmp_path):
-    archive = tmp_path / "备份.tar"
-    archive.write_text("别动")
-    assert "已存在" in county.run("backup", archive, status=1)
-    assert archive.read_text() == "别动"
+    kept = tmp_path / "备份.tar"
+    kept.write_text("别动")
+    assert "已存在" in county.run("backup", kept, status=1)
+    assert kept.read_text() == "别动"
