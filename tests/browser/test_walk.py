@@ -32,7 +32,7 @@ def _look(page: Page) -> None:
 
 
 def _bring_certificates(page: Page) -> None:
-    """One ledger: a header nobody can guess is corrected on the page, a wrong cell is told, the good rows go in, and again with a change."""
+    """A header nobody can guess is corrected on the page, a wrong cell is told, the good rows go in; then again with a change."""
     rail(page, "导入台账")
     page.locator("input[type=file]").set_input_files(renamed(CERTIFICATES, "高企", "证书编号", "甲列", F5="二〇一八年十二月五十日"))
     expect(page.get_by_text(CERTIFICATES.name)).to_be_visible()
