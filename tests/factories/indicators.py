@@ -17,7 +17,7 @@ from tongpin.engines.indicators.services import Wording, create_measure, issue_t
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person, Post
 from tongpin.kernel import extensions
-from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
+from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource, ReportedMeasure
 from tongpin.kernel.periods import Period
 from tongpin.kernel.reference import Reference
 
@@ -98,11 +98,11 @@ TOYS = (DEALS, STOCK, REGISTERED, PEOPLE, AVERAGE, SUMMED, OWN)
 
 
 @contextmanager
-def toy_measures(*sources: MeasureSource, today: date = date(2023, 12, 31)) -> Iterator[None]:
+def toy_measures(*sources: MeasureSource | ReportedMeasure, today: date = date(2023, 12, 31)) -> Iterator[None]:
     """Only these indicators exist while it lasts (all toys where none is named)."""
     kept = dict(extensions._installed)
     for module, points in kept.items():
-        extensions.install(module, [point for point in points if not isinstance(point, MeasureSource)])
+        extensions.install(module, [point for point in points if not isinstance(point, MeasureSource | ReportedMeasure)])
     extensions.install("toys", sources or TOYS)
     try:
         sync_measures(by=make_operator(), today=today)

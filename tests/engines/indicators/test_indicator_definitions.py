@@ -16,6 +16,7 @@ from tongpin.engines.indicators.services import create_measure, revise_measure, 
 from tongpin.engines.indicators.services.definitions import wording_in
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.kernel.errors import Refused
+from tongpin.kernel.extensions import MeasureKind, ReportedMeasure
 from tongpin.kernel.periods import Period
 
 TODAY = date(2026, 3, 1)
@@ -121,3 +122,17 @@ def test_a_changed_source_becomes_a_new_version_and_keeps_what_the_bureau_revise
             "按批次计算",
             3,
         )
+
+
+def test_indicators_that_no_ledger_gives_are_offered_too(persons: ThreePersons) -> None:
+    talent = ReportedMeasure(code="talent.national", title="国家级人才", unit="人", kind=MeasureKind.FLOW, formula="按公布名单填报")
+    rate = ReportedMeasure(code="talent.rate", title="人才占比", unit="%", kind=MeasureKind.RATIO, formula="统计部门提供")
+    with toy_measures(talent, rate):
+        made = last("talent.national")
+        assert (made.measure.origin, made.aggregation, made.basis) == ("reported", "sum", "系统内置口径")
+        assert last("talent.rate").aggregation == "none"
+        assert figure("talent.national", persons.org, Period.year(2023)).value is None
+        revise(persons, "talent.national", title="国家级人才入选", formula="按部委名单填报")
+    with toy_measures(replace(talent, formula="另一种算法"), replace(rate, title="占比"), today=date(2025, 1, 1)):
+        assert (last("talent.national").number, last("talent.national").formula) == (2, "按部委名单填报")
+        assert (last("talent.rate").number, last("talent.rate").title) == (2, "占比")

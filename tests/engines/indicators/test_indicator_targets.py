@@ -113,6 +113,18 @@ def test_wrong_rows_say_what_and_what_instead(persons: ThreePersons) -> None:
         take_in(persons, row("没有的"))
 
 
+def test_all_targets_are_given_back_for_export(persons: ThreePersons) -> None:
+    take_in(persons, row("科技型中小企业入库", "90", "家"), row("合同成交额", "18", "亿元"), row(year=2022, value="48"), row(value="60"))
+    take_in(persons, row(value="65"))
+    found = TARGET_SHEET.current(persons.org, None)  # type: ignore[arg-type]
+    assert [(key, values["value"], values["unit"]) for key, values in found.items()] == [
+        ((2022, "高新技术企业总量"), 48, "家"),
+        ((2023, "技术合同成交额"), 18, "亿元"),
+        ((2023, "高新技术企业总量"), 65, "家"),
+        ((2023, "科技型中小企业入库"), 90, "家"),
+    ]
+
+
 def test_a_unit_may_be_left_out(persons: ThreePersons) -> None:
     take_in(persons, row("合同成交额", "18", ""))
     assert Target.objects.get().value == 1_800_000_000

@@ -7,18 +7,24 @@ left out of the sum and told apart from 0 by the number of units that gave one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 import polars as pl
 
+PART: Final = 100_000
 KEYS: Final = ("measure", "month")
 FACTS: Final = {"org": pl.Int64, "measure": pl.Int64, "month": pl.Int64, "value": pl.Int64}
 TREE: Final = {"org": pl.Int64, "parent": pl.Int64, "depth": pl.Int64}
 
 
 def fact_frame(rows: Iterable[tuple[int, int, int, int | None]]) -> pl.DataFrame:
-    """Facts (organisation, measure, month, scaled value) as a table."""
-    return pl.DataFrame(list(rows), schema=FACTS, orient="row")
+    """Facts (organisation, measure, month, scaled value) as a table; taken in parts, so that few of them are Python objects at a time."""
+    waiting = iter(rows)
+    parts = [pl.DataFrame(schema=FACTS)]
+    while part := list(islice(waiting, PART)):
+        parts.append(pl.DataFrame(part, schema=FACTS, orient="row"))
+    return pl.concat(parts)
 
 
 def tree_frame(rows: Iterable[tuple[int, str]]) -> pl.DataFrame:

@@ -172,7 +172,7 @@ def closed_month(period: Period, as_of: date) -> Period:
 
 
 def default_year(org_id: int, on: date) -> int | None:
-    """默认年度: the latest year, not after this one, with targets; without any, the latest with rows dated in it; None where there are none.
+    """默认年度: the latest year, not after this one, with targets; without any, the latest with rows dated in it; None without either.
 
     A few rows of a new year do not turn the pages over before its targets are issued. A stock is left out: what was there in one
     year is still there in the next.

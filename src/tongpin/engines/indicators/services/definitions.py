@@ -21,7 +21,7 @@ from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.records import changed_fields, snapshot
 from tongpin.kernel.errors import Refused
-from tongpin.kernel.extensions import MeasureSource, gathered
+from tongpin.kernel.extensions import MeasureKind, MeasureSource, ReportedMeasure, gathered
 from tongpin.kernel.money import MoneyUnit
 from tongpin.kernel.reference import Reference
 
@@ -71,6 +71,16 @@ class Wording:
         return {**found, "shown_unit": self.shown_unit or self.unit, "seasonality": list(self.seasonality), "aliases": list(self.aliases)}
 
 
+@dataclass(frozen=True)
+class Offered:
+    """系统提供的指标: what a subject contributes, counted or reported."""
+
+    code: str
+    order: int
+    origin: Origin
+    wording: Wording
+
+
 @transaction.atomic
 def sync_measures(*, by: User | None, today: date) -> list[str]:
     """登记系统内置指标: makes what is new and follows a changed source with a new version; running again changes nothing.
@@ -79,23 +89,29 @@ def sync_measures(*, by: User | None, today: date) -> list[str]:
     Gives the codes of the indicators that changed.
     """
     known = {m.code: m for m in Measure.objects.all()}
-    latest = {v.measure_id: v for v in MeasureVersion.objects.order_by("valid_from", "number")}
+    latest = {v.measure_id: v for v in MeasureVersion.objects.order_by("number")}
     changed: list[str] = []
-    for source in gathered(MeasureSource):
-        measure = known.get(source.code)
+    for offer in offered():
+        measure = known.get(offer.code)
         if measure is None:
-            measure = Measure.objects.create(code=source.code, origin=Origin.COMPUTED, position=source.order)
-            _add_version(measure, wording_of(source), valid_from=FIRST_DAY, basis=SYSTEM_BASIS, by=None)
-            changed.append(source.code)
-        elif _follow(measure, latest[measure.pk], source, today):
-            changed.append(source.code)
+            measure = Measure.objects.create(code=offer.code, origin=offer.origin, position=offer.order)
+            _add_version(measure, offer.wording, valid_from=FIRST_DAY, basis=SYSTEM_BASIS, by=None)
+            changed.append(offer.code)
+        elif _follow(measure, latest[measure.pk], offer, today):
+            changed.append(offer.code)
     if changed:
         record("measure.synced", by=by, detail={"指标": changed})
     return changed
 
 
+def offered() -> list[Offered]:
+    """All indicators that the subjects contribute."""
+    counted = [Offered(s.code, s.order, Origin.COMPUTED, wording_of(s)) for s in gathered(MeasureSource)]
+    return counted + [Offered(m.code, m.order, Origin.REPORTED, reported_wording(m)) for m in gathered(ReportedMeasure)]
+
+
 def wording_of(source: MeasureSource) -> Wording:
-    """The definition with which a source starts life."""
+    """The definition with which a counted indicator starts life."""
     return Wording(
         title=source.title,
         unit=source.unit,
@@ -109,6 +125,20 @@ def wording_of(source: MeasureSource) -> Wording:
         seasonality=source.seasonality,
         aggregation=Aggregation(source.aggregation),
         aliases=source.aliases,
+    )
+
+
+def reported_wording(measure: ReportedMeasure) -> Wording:
+    """The definition with which a reported indicator starts life; what accumulates is added up from the units below."""
+    adds_up = measure.kind in (MeasureKind.FLOW, MeasureKind.YEARLY, MeasureKind.STOCK)
+    return Wording(
+        title=measure.title,
+        unit=measure.unit,
+        kind=Kind(measure.kind.value),
+        formula=measure.formula,
+        growth_places=measure.growth_places,
+        aggregation=Aggregation.SUM if adds_up else Aggregation.NONE,
+        aliases=measure.aliases,
     )
 
 
@@ -151,13 +181,13 @@ def revise_measure(*, measure: Measure, seen: int, wording: Wording, valid_from:
     return version
 
 
-def _follow(measure: Measure, last: MeasureVersion, source: MeasureSource, today: date) -> bool:
-    """A new version where the source says something else than the latest one."""
-    wanted, held = wording_of(source), wording_in(last)
+def _follow(measure: Measure, last: MeasureVersion, offer: Offered, today: date) -> bool:
+    """A new version where the subject says something else than the latest one."""
+    wanted, held = offer.wording, wording_in(last)
     if last.created_by_id is not None:
-        wanted = replace(held, **{name: getattr(wanted, name) for name in CODED})
-    if measure.origin != Origin.COMPUTED or measure.position != source.order:
-        Measure.objects.filter(pk=measure.pk).update(origin=Origin.COMPUTED, position=source.order)
+        wanted = replace(held, **{name: getattr(wanted, name) for name in CODED}) if offer.origin == Origin.COMPUTED else held
+    if (measure.origin, measure.position) != (offer.origin, offer.order):
+        Measure.objects.filter(pk=measure.pk).update(origin=offer.origin, position=offer.order)
     if wanted.fields() == held.fields():
         return False
     _add_version(measure, wanted, valid_from=max(today, last.valid_from), basis=UPGRADE_BASIS, by=None)

@@ -51,9 +51,11 @@ COLUMNS = (
 )
 
 
-def current(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
-    """Targets in force under the keys (year, name as written) that the sheet uses."""
+def current(org: Organisation, keys: Sequence[Key] | None) -> Mapping[Key, Row]:
+    """Targets in force under the keys (year, name as written) that the sheet uses; all of them, in order, where no keys are given."""
     known = Names()
+    if keys is None:
+        return _all_current(org, known)
     wanted = {(int(year), one.measure.pk): (year, name) for year, name in keys if year and (one := known.find(year, name))}
     rows = in_force().filter(org=org, period_kind=Span.YEAR, period_start__year__in={year for year, _ in wanted})
     found: dict[Key, Row] = {}
@@ -61,6 +63,16 @@ def current(org: Organisation, keys: Sequence[Key]) -> Mapping[Key, Row]:
         key = wanted.get((target.period_start.year, target.measure_id))
         one = known.find(*key) if key else None
         if key is not None and one is not None:
+            found[key] = _as_row(key, target, one)
+    return found
+
+
+def _all_current(org: Organisation, known: Names) -> Mapping[Key, Row]:
+    found: dict[Key, Row] = {}
+    for target in in_force().filter(org=org, period_kind=Span.YEAR).order_by("period_start", "measure__position", "pk"):
+        one = known.by_measure(target.period_start.year, target.measure_id)
+        if one is not None:
+            key = (target.period_start.year, one.version.title)
             found[key] = _as_row(key, target, one)
     return found
 
@@ -115,6 +127,10 @@ class Names:
         if key not in self._by_year:
             self._by_year[key] = names(Period.year(key).last_day)
         return self._by_year[key]
+
+    def by_measure(self, year: int, measure_id: int) -> Definition | None:
+        """The indicator of that key as it stands in that year."""
+        return next((one for one in self.of(year).values() if one.measure.pk == measure_id), None)
 
     def find(self, year: Any, name: str | None) -> Definition | None:
         """The indicator called so in that year."""
