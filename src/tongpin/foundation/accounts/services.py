@@ -10,7 +10,7 @@ from axes.utils import reset as reset_lockout
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from tongpin.foundation.accounts import selectors
@@ -245,7 +245,12 @@ def _prepared(username: str, display_name: str, password: str) -> User:
 
 def _insert(user: User) -> None:
     _check_names(user)
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:  # somebody took the name since it was checked
+        _check_names(user)
+        raise
 
 
 def _keep_password(user: User) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import DecimalValidator
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from tongpin.kernel import clock
 from tongpin.kernel.errors import Refused, StaleRecord
@@ -108,11 +109,42 @@ def save_versioned(record: models.Model, *, expected: int, fields: Iterable[str]
     """按版本保存: writes ``fields`` only where the row still has version ``expected``; StaleRecord otherwise."""
     values: dict[str, Any] = {name: getattr(record, name) for name in fields}
     moment = clock.now()
-    updated = type(record)._base_manager.filter(pk=record.pk, version=expected).update(**values, version=expected + 1, updated_at=moment)
+    rows = type(record)._base_manager.filter(pk=record.pk, version=expected)
+    with refusing_clash(record):
+        updated = rows.update(**values, version=expected + 1, updated_at=moment)
     if not updated:
         raise StaleRecord
     record.version = expected + 1  # type: ignore[attr-defined]
     record.updated_at = moment  # type: ignore[attr-defined]
+
+
+def insert(record: models.Model) -> None:
+    """新增记录: checks and saves a new record; Refused also where somebody saved the same at that moment."""
+    check(record)
+    with refusing_clash(record):
+        record.save(force_insert=True)
+
+
+@contextmanager
+def refusing_clash(record: models.Model) -> Iterator[None]:
+    """撞车即拒绝: a check sees only what others have committed; what the database then refuses is refused in the same words.
+
+    Only the block is rolled back, the caller's transaction can go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _refuse_gone(record)
+        check(record)
+        raise
+
+
+def _refuse_gone(record: models.Model) -> None:
+    for field in record._meta.concrete_fields:
+        key = field.value_from_object(record)
+        if isinstance(field, models.ForeignKey) and key is not None and not field.related_model._base_manager.filter(pk=key).exists():
+            raise Refused(f"所引用的{field.verbose_name}刚刚被他人移除，本次没有保存。请刷新核对后重新办理。", field=field.name)
 
 
 def check(record: models.Model) -> None:

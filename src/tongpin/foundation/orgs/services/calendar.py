@@ -9,7 +9,7 @@ from django.db import transaction
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import CalendarDay
-from tongpin.foundation.orgs.records import check, snapshot
+from tongpin.foundation.orgs.records import insert, snapshot
 from tongpin.kernel.reference import Reference
 
 _DAY = ("day", "is_workday", "note", "basis")
@@ -19,8 +19,7 @@ _DAY = ("day", "is_workday", "note", "basis")
 def override_day(*, day: date, is_workday: bool, note: str, basis: str, by: User) -> CalendarDay:
     """调整工作日: the office works, or rests, on ``day`` whatever the national calendar says."""
     override = CalendarDay(day=day, is_workday=is_workday, note=note.strip(), basis=basis.strip())
-    check(override)
-    override.save()
+    insert(override)
     after = snapshot(override, _DAY)
     record("calendar_day.set", by=by, subject=_day_reference(override), after=after)
     return override

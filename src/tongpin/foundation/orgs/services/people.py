@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.models import Organisation, Person, Post
-from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
+from tongpin.foundation.orgs.records import changed_fields, check, insert, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 
 _PERSON = ("name", "org", "phone", "is_party_member", "left_on")
@@ -28,8 +28,7 @@ def add_person(
 ) -> Person:
     """登记人员."""
     person = Person(name=name.strip(), pinyin=_pinyin(name), org=org, user=user, phone=phone.strip(), is_party_member=is_party_member)
-    check(person)
-    person.save()
+    insert(person)
     record("person.created", by=by, subject=person.reference(), org_id=org.pk, after=snapshot(person, (*_PERSON, "user")))
     return person
 
@@ -84,8 +83,7 @@ def appoint(
     if starts_on < org.starts_on or (org.ends_on is not None and starts_on >= org.ends_on):
         raise Refused(f"任职日期须在“{org.name}”存续期间内。", field="starts_on")
     post = Post(person=person, org=org, title=title.strip(), starts_on=starts_on, is_lead=is_lead, basis=basis.strip())
-    check(post)
-    post.save()
+    insert(post)
     after = snapshot(post, ("org", "title", "starts_on", "is_lead", "basis"))
     record("post.appointed", by=by, subject=person.reference(), org_id=org.pk, after=after)
     return post
