@@ -11,7 +11,7 @@ from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, OrganisationName, OrganisationPlacement
-from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
+from tongpin.foundation.orgs.records import changed_fields, check, insert, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 
 _ORGANISATION = ("code", "name", "short_name", "level", "parent", "region_code", "starts_on")
@@ -41,6 +41,9 @@ def create_organisation(
 ) -> Organisation:
     """设立组织 under ``parent``, with its first name and place on file."""
     level = OrgLevel(level)
+    hold_tree()
+    if parent is not None:
+        parent.refresh_from_db()
     org = Organisation(
         code=(code or suggested_code(name)).strip().upper(),
         name=name.strip(),
@@ -52,8 +55,7 @@ def create_organisation(
         starts_on=starts_on,
     )
     refuse_bad_parent(level, parent)
-    check(org)
-    org.save()
+    insert(org)
     org.path = f"{parent.path if parent else '/'}{org.pk}/"
     org.save(update_fields=["path"])
     OrganisationName.objects.create(org=org, name=org.name, short_name=org.short_name, valid_from=starts_on, basis=basis)
@@ -71,6 +73,11 @@ def edit_organisation(*, org: Organisation, region_code: str, sort_order: int, v
     save_versioned(org, expected=version, fields=_DETAILS)
     old, new = changed_fields(before, org, _DETAILS)
     record("organisation.changed", by=by, subject=org.reference(), org_id=org.pk, before=old, after=new)
+
+
+def hold_tree() -> None:
+    """组织树逐件调整: until the end of the transaction nobody else changes who stands below whom."""
+    list(Organisation.objects.select_for_update(no_key=True).filter(parent__isnull=True).order_by("pk").values_list("pk", flat=True))
 
 
 def refuse_bad_parent(level: OrgLevel, parent: Organisation | None) -> None:

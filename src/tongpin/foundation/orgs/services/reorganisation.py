@@ -15,8 +15,8 @@ from tongpin.foundation.orgs import selectors
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, OrganisationName, OrganisationPlacement, Post
 from tongpin.foundation.orgs.records import check, save_versioned
-from tongpin.foundation.orgs.services.organisations import refuse_bad_parent
-from tongpin.kernel.errors import Refused
+from tongpin.foundation.orgs.services.organisations import hold_tree, refuse_bad_parent
+from tongpin.kernel.errors import Refused, StaleRecord
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def rename_organisation(
     *, org: Organisation, name: str, on: date, today: date, version: int, by: User, short_name: str = "", basis: str = ""
 ) -> None:
     """更名: from ``on`` the organisation bears the new name; the old one stays on file with its dates."""
+    _hold(org, version)
     _refuse_gone(org)
     _refuse_future(on, today)
     before = {"name": org.name, "short_name": org.short_name}
@@ -97,6 +98,7 @@ def rename_organisation(
 @transaction.atomic
 def move_organisation(*, org: Organisation, parent: Organisation, on: date, today: date, version: int, by: User, basis: str = "") -> None:
     """转隶: from ``on`` the organisation, with all below it, stands under ``parent``."""
+    _hold(org, version, parent)
     _refuse_gone(org)
     _refuse_future(on, today)
     if org.parent_id == parent.pk:
@@ -115,6 +117,7 @@ def move_organisation(*, org: Organisation, parent: Organisation, on: date, toda
 @transaction.atomic
 def merge_organisation(*, org: Organisation, into: Organisation, on: date, today: date, version: int, by: User, basis: str = "") -> None:
     """合并: ``org`` ends on ``on`` and stands, as history, below ``into``; its records keep it, its sub-organisations move to ``into``."""
+    _hold(org, version, into)
     _refuse_gone(org)
     _refuse_gone(into)
     _refuse_future(on, today)
@@ -136,6 +139,7 @@ def merge_organisation(*, org: Organisation, into: Organisation, on: date, today
 @transaction.atomic
 def close_organisation(*, org: Organisation, on: date, today: date, version: int, by: User, basis: str = "") -> None:
     """撤销: the organisation ends without a successor; its records stay under it."""
+    _hold(org, version)
     _refuse_gone(org)
     _refuse_future(on, today)
     _refuse_before(on, org.starts_on)
@@ -144,6 +148,15 @@ def close_organisation(*, org: Organisation, on: date, today: date, version: int
     _end(org, on, version, None)
     after = {"ends_on": on.isoformat(), "basis": basis}
     record("organisation.closed", by=by, subject=org.reference(), org_id=org.pk, before={"ends_on": None}, after=after)
+
+
+def _hold(org: Organisation, version: int, *others: Organisation) -> None:
+    """One reorganisation after the other: each begins from the tree that the one before it left; StaleRecord where ``org`` was changed."""
+    hold_tree()
+    for one in (org, *others):
+        one.refresh_from_db()
+    if org.version != version:
+        raise StaleRecord
 
 
 def _end(org: Organisation, on: date, version: int, into: Organisation | None) -> None:
