@@ -53,7 +53,7 @@ def grant_role(
         raise Refused("命令行账号由系统维护，不能授权。", field="user")
     if user.pk == by.pk and not is_operator(by):
         raise Refused("不能给自己授权，请由其他安全管理员办理。", field="user")
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     _refuse_joined_administrators(user, role, since)
     grant = Grant(user=user, role=role, org=org, with_subtree=with_subtree, since=since, until=until, basis=basis.strip(), created_by=by)
     check(grant)

@@ -109,8 +109,11 @@ def anchor_now() -> bool:
 
 
 def _locked_head() -> AuditHead:
-    if not transaction.get_connection().in_atomic_block:
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
         raise TransactionManagementError("审计记录须与业务写入在同一事务中。")
+    if connection.vendor == "postgresql":
+        connection.check_constraints()  # left to the commit, references would wait for their rows while everybody waits for the head
     head = AuditHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
         is_new = AuditHead.objects.get_or_create(pk=1, defaults={"seq": 0, "mac": GENESIS})[1]
