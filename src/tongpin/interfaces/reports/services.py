@@ -8,13 +8,13 @@ from django.db import transaction
 
 from tongpin.engines.indicators.selectors import measure_code
 from tongpin.foundation.audit.services import record
+from tongpin.foundation.orgs.models import Organisation
 from tongpin.interfaces.reports.models import SentenceWording
 from tongpin.interfaces.reports.slots import FigureSlot, read_sentence
 from tongpin.kernel.errors import Refused
 
 if TYPE_CHECKING:
     from tongpin.foundation.accounts.models import User
-    from tongpin.foundation.orgs.models import Organisation
 
 OWN_PREFIX = "B-"
 
@@ -61,6 +61,7 @@ def reword_sentence(
 @transaction.atomic
 def add_sentence(*, org: Organisation, report: str, section: str, text: str, from_year: int, basis: str, by: User) -> SentenceWording:
     """增加句式: numbered after those the bureau added before (B-01, B-02, …)."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=org.pk)  # numbers are given one after the other
     own = SentenceWording.objects.filter(org=org, report=report, sentence_id__startswith=OWN_PREFIX)
     number = own.values("sentence_id").distinct().count() + 1
     return reword_sentence(
