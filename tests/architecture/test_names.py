@@ -19,16 +19,23 @@ ACTIVITY_FOR_ITS_OWN_SAKE = re.compile("打卡|积分排名|在线时长|学习�
 
 
 def texts(module: Module) -> list[tuple[int, str]]:
-    """(line, text) of string constants that are shown, docstrings left out."""
+    """(line, text) of string constants that may be shown; docstrings and search patterns are left out."""
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
     }
+    patterns = {
+        id(part)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
+        for argument in node.args
+        for part in ast.walk(argument)
+    }
     return [
         (node.lineno, node.value)
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | patterns
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from chinese_calendar.constants import holidays as official_holidays
 from chinese_calendar.constants import workdays as official_workdays
-from holidays.countries import China
+from holidays.countries.china import China
 
 T = TypeVar("T")
 
