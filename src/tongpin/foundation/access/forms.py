@@ -57,7 +57,7 @@ class GrantForm(OfficeForm):
 
     def __init__(self, *args: Any, users: QuerySet[User], orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.key, f"{role.title}：{role.note}") for role in all_roles()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "请选择"), *((role.key, f"{role.title}：{role.note}") for role in all_roles())]  # type: ignore[attr-defined]
         _offer(self.fields["user"], users)
         self.fields["user"].label_from_instance = lambda user: f"{user.display_name}（{user.username}）"  # type: ignore[attr-defined]
         _offer(self.fields["org"], orgs.filter(ends_on__isnull=True).order_by("path"))

@@ -28,6 +28,7 @@ _DETAIL = {
     "last_anchor_seq": "末个锚点序号",
     "new_key_id": "新密钥标识",
     "batch": "批次",
+    "demonstration": "演示账号",
     "file": "文件",
     "rows": "行数",
     "count": "条数",
