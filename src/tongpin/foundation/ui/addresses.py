@@ -52,6 +52,11 @@ def address_if_any(request: HttpRequest | None, name: str, *args: Any, **kwargs:
         return ""
 
 
+def whole_number(text: str) -> int | None:
+    """整数: what an address gives as a number, of at most 18 digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def changed_query(query: QueryDict, **changes: Any) -> str:
     """ "?a=1&b=2" with some keys replaced, removed (None or "") or given many values (list)."""
     copy = query.copy()

@@ -17,11 +17,11 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.expressions import OrderBy
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from tongpin.foundation.ui.addresses import SCOPE_KEYS, changed_query, scope_of
+from tongpin.foundation.ui.addresses import SCOPE_KEYS, changed_query, scope_of, whole_number
 from tongpin.foundation.ui.columns import Cell, Column
 from tongpin.foundation.ui.filters import filter_words, office_form
 from tongpin.kernel import clock
@@ -169,7 +169,12 @@ def list_page(
     actions: Sequence[Action] = (),
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """清单页: the whole page; only the table part where htmx asks; a download for ``?export=``; a paper form for ``?print=``."""
+    """清单页: the whole page; only the table part where htmx asks; a download for ``?export=``; a paper form for ``?print=``.
+
+    A list is only looked at: it answers 405 to whoever sends it something.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     shown = _list(request, spec, queryset)
     if request.GET.get("export"):
         return _exported(shown, request.GET["export"])
@@ -298,8 +303,8 @@ def _printed(shown: ListPage) -> dict[str, Any]:
 
 
 def _size(shown: ListPage) -> int:
-    asked = shown.request.GET.get("size", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) in PAGE_SIZES else shown.spec.per_page
+    asked = whole_number(shown.request.GET.get("size", ""))
+    return asked if asked in PAGE_SIZES else shown.spec.per_page
 
 
 def _rows(shown: ListPage, records: Any, first: int) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from tongpin.foundation.ui.lists import Action
@@ -64,7 +64,12 @@ def record_page(
     actions: Sequence[Action] = (),
     back: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """记录页: ``facts`` are (label, value[, hint]); ``back`` is (title, url) of the list this record stands in."""
+    """记录页: ``facts`` are (label, value[, hint]); ``back`` is (title, url) of the list this record stands in.
+
+    A record page is only looked at: it answers 405 to whoever sends it something.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     panels = record_panels(request, reference)
     variables = {
         "title": reference.title,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.foundation.access.doors import fetch, requires
 from tongpin.foundation.access.selectors import may
@@ -55,12 +56,14 @@ def _report(request: OfficeRequest) -> Report:
     return selectors.year_end_report(scope.org, scope.period.start.year, as_of=scope.as_of)
 
 
+@require_GET
 @requires(ReportPermission.VIEW)
 def year_end(request: OfficeRequest) -> HttpResponse:
     """年终总结: sentences with numbers that open their rows, and what was withheld and why."""
     return render(request, "reports/year_end.html", {"report": _report(request), "fonts": papers.fonts_notice()})
 
 
+@require_GET
 @requires(ReportPermission.VIEW)
 def year_end_word(request: OfficeRequest) -> HttpResponse:
     """年终总结的 Word 文档."""
@@ -68,6 +71,7 @@ def year_end_word(request: OfficeRequest) -> HttpResponse:
     return _download(request, report, papers.year_end_document(report), "docx", WORD)
 
 
+@require_GET
 @requires(ReportPermission.VIEW)
 def year_end_excel(request: OfficeRequest) -> HttpResponse:
     """年终总结的数据来源表."""
@@ -75,6 +79,7 @@ def year_end_excel(request: OfficeRequest) -> HttpResponse:
     return _download(request, report, papers.year_end_workbook(report), "xlsx", EXCEL)
 
 
+@require_GET
 @requires(ReportPermission.VIEW)
 def year_end_pdf(request: OfficeRequest) -> HttpResponse:
     """年终总结的 PDF."""
@@ -90,6 +95,7 @@ def _download(request: OfficeRequest, report: Report, content: bytes, form: str,
     return response
 
 
+@require_GET
 @requires(ReportPermission.EDIT)
 def wordings(request: OfficeRequest) -> HttpResponse:
     """报告句式: what the year-end report of this organisation says, sentence by sentence."""

@@ -19,14 +19,14 @@ from tongpin.engines.dataio.selectors.preview import SheetPreview, sheet_preview
 from tongpin.engines.dataio.selectors.rights import may_undo, may_write, same_content, waiting_job
 from tongpin.foundation.access.doors import OfficeRequest, requires
 from tongpin.foundation.access.selectors import within
-from tongpin.foundation.ui.addresses import address
+from tongpin.foundation.ui.addresses import address, whole_number
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_panels
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
 
-FIRST_ROWS, PAGE_ROWS = 20, 100
+FIRST_ROWS, PAGE_ROWS, MOST_PAGES = 20, 100, 100_000
 STEP = {BatchState.READING: 1, BatchState.PARSED: 2, BatchState.QUEUED: 3, BatchState.CONFIRMED: 4, BatchState.UNDONE: 4}
 
 
@@ -73,8 +73,7 @@ def sheet(request: OfficeRequest, pk: int, sheet_pk: int) -> HttpResponseBase:
     """一张表的全部行 of one state, a hundred at a time."""
     found = _batch(request, pk)
     row = _sheet(found, sheet_pk)
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else 1
+    number = min(whole_number(request.GET.get("page", "")) or 1, MOST_PAGES)
     preview = sheet_preview(row, show=request.GET.get("show", ""), start=(number - 1) * PAGE_ROWS, count=PAGE_ROWS)
     pages = -(-preview.total // PAGE_ROWS)
     context = {

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.engines.indicators.lists import measure_list, tree_list
 from tongpin.engines.indicators.permissions import IndicatorPermission
@@ -40,6 +41,7 @@ def list_measures(request: OfficeRequest) -> HttpResponseBase:
     return list_page(request, measure_list(found), queryset, template="indicators/list.html", actions=actions)
 
 
+@require_GET
 @requires(IndicatorPermission.VIEW)
 def measure(request: OfficeRequest, code: str) -> HttpResponse:
     """指标页: value, target, light, course of the year, units below, history and definitions."""
@@ -69,6 +71,7 @@ def measure(request: OfficeRequest, code: str) -> HttpResponse:
     )
 
 
+@require_GET
 @requires(IndicatorPermission.VIEW)
 def trace_rows(request: OfficeRequest, code: str) -> HttpResponse:
     """溯源: value, definition in words, rows, evidence, who and when; in the side panel, or as a page."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tongpin.foundation.accounts.doors import OfficeRequest, fetch_seen, requires
 from tongpin.foundation.orgs import forms, selectors, services
 from tongpin.foundation.orgs.permissions import OrgPermission
-from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.addresses import here, whole_number
 from tongpin.foundation.ui.formats import day
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action
@@ -29,9 +29,8 @@ from tongpin.kernel.errors import Refused
 def tree(request: OfficeRequest) -> HttpResponse:
     """组织机构: tree on the left, the chosen organisation on the right."""
     seen = request.visible(selectors.all_organisations(), OrgPermission.VIEW, field="")
-    chosen = (
-        _seen(request, int(request.GET["at"])) if request.GET.get("at", "").isdecimal() else seen.filter(pk=request.scope.org.pk).first()
-    )
+    at = whole_number(request.GET.get("at", ""))
+    chosen = seen.filter(pk=request.scope.org.pk).first() if at is None else _seen(request, at)
     chosen = chosen or seen.filter(ends_on__isnull=True).first()
     context = {
         "title": "组织机构",
