@@ -6,11 +6,13 @@ from django import forms
 
 from tongpin.foundation.ui.forms import OfficeForm
 
+PAGE_LENGTH = 200
+
 
 class FeedbackForm(OfficeForm):
     """意见反馈: words only; the page is known."""
 
-    page = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=PAGE_LENGTH, required=False)
     text = forms.CharField(label="意见或建议", widget=forms.Textarea(attrs={"rows": 5}), max_length=2000, help_text="请勿填写涉密内容。")
 
 

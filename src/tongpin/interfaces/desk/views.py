@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
 
 from tongpin.foundation.access.doors import requires
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Column, ListSpec, list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.interfaces.desk import selectors, services
-from tongpin.interfaces.desk.forms import AnswerForm, FeedbackForm, SearchForm
+from tongpin.interfaces.desk.forms import PAGE_LENGTH, AnswerForm, FeedbackForm, SearchForm
 from tongpin.interfaces.desk.permissions import DeskPermission
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
@@ -40,6 +41,7 @@ FEEDBACK_LIST = ListSpec(
 )
 
 
+@require_GET
 @requires(DeskPermission.VIEW)
 def home(request: OfficeRequest) -> HttpResponse:
     """工作台: what is due, what is wrong, what changed."""
@@ -51,18 +53,21 @@ def home(request: OfficeRequest) -> HttpResponse:
     )
 
 
+@require_GET
 @requires(DeskPermission.VIEW)
 def todo_list(request: OfficeRequest) -> HttpResponse:
     """待办: all of it, the count above equals the length of the list."""
     return render(request, "desk/todo_list.html", {"todo": selectors.todo_items(request), "today": today()})
 
 
+@require_GET
 @requires(DeskPermission.VIEW)
 def todo_count(request: OfficeRequest) -> HttpResponse:
     """待办数: the small number in the top bar, loaded after the page."""
     return render(request, "desk/todo_count.html", {"count": len(selectors.todo_items(request))})
 
 
+@require_GET
 @requires(DeskPermission.VIEW)
 def search(request: OfficeRequest) -> HttpResponse:
     """搜索: one box over every subject."""
@@ -74,7 +79,8 @@ def search(request: OfficeRequest) -> HttpResponse:
 @requires(DeskPermission.VIEW)
 def feedback(request: OfficeRequest) -> HttpResponse:
     """提意见: from any page; the page is filled in."""
-    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("page", "")})
+    back = _own_page(request.GET.get("page", ""))
+    form = FeedbackForm(request.POST or None, initial={"page": back})
     if request.method == "POST" and form.is_valid():
         try:
             services.send_feedback(org=request.scope.org, page=form.cleaned_data["page"], text=form.cleaned_data["text"], by=request.user)
@@ -82,9 +88,8 @@ def feedback(request: OfficeRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, "意见已提交，答复后可在“意见反馈”中查看。")
-            page = form.cleaned_data["page"]
-            return redirect(page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "desk:feedback_list")
-    return form_page(request, form, title="意见反馈", submit="提交", back=request.GET.get("page", ""))
+            return redirect(_own_page(form.cleaned_data["page"]) or "desk:feedback_list")
+    return form_page(request, form, title="意见反馈", submit="提交", back=back)
 
 
 @requires(DeskPermission.VIEW)
@@ -114,3 +119,9 @@ def answer_feedback(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, "已答复。")
             return redirect("desk:feedback_record", pk=pk)
     return form_page(request, form, title="答复意见", submit="答复", intro=found.text)
+
+
+def _own_page(address: str) -> str:
+    """One of our own pages, at the length that feedback keeps; "" for anything else that an address may name."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address[:PAGE_LENGTH] if is_ours else ""
