@@ -84,8 +84,8 @@ def wording(org: Organisation, report: str, year: int) -> Wording:
     """报告句式 of an organisation: the shipped sentences with its own in their place, added ones at the end of their section."""
     base, own = shipped(report), own_wording(org, report, year)
     kept = [_own_sentence(own.pop(s.id)) if s.id in own else s for s in base.sentences]
-    titles = list(dict.fromkeys([s.section for s in base.sentences] + [row.section for row in own.values()]))
     every = [s for s in kept + [_own_sentence(row) for row in own.values()] if s.text]
+    titles = list(dict.fromkeys(s.section for s in [*base.sentences, *every]))
     return Wording(base.key, base.title, tuple(sorted(every, key=lambda s: titles.index(s.section))))
 
 
