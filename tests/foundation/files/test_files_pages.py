@@ -104,7 +104,7 @@ def test_the_panel_offers_the_form_to_who_may(people: ThreePersons, rf: Any) -> 
     make_attachment()
     for user, may in ((people.editor, True), (people.viewer, False)):
         request = rf.get("/")
-        request.user, request.may = user, lambda permission, may=may: may
+        request.user, request.may = user, lambda permission, org, may=may: may
         panel = evidence_panel(THING, request)
         assert panel is not None
         assert (len(panel["attachments"]), panel["attach_form"] is not None) == (1, may)

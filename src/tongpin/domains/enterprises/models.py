@@ -45,7 +45,7 @@ class Enterprise(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this firm."""
-        return Reference(self.record_kind, self.pk, self.name, self.credit_code)
+        return Reference(self.record_kind, self.pk, self.name, self.credit_code, org_id=self.org_id)
 
 
 class EnterpriseName(models.Model):
@@ -131,7 +131,7 @@ class Title(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this certificate."""
-        return Reference(self.kind, self.pk, f"{self.holder_name} {self.certificate_number}", self.certificate_number)
+        return Reference(self.kind, self.pk, f"{self.holder_name} {self.certificate_number}", self.certificate_number, org_id=self.org_id)
 
     def status_on(self, day: date) -> str:
         """状态: what the certificate is on ``day``, with 已过期 worked out from 有效期至."""
@@ -183,7 +183,9 @@ class SmeRegistration(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this registration."""
-        return Reference(self.record_kind, self.pk, f"{self.registered_name} {self.registration_number}", self.registration_number)
+        return Reference(
+            self.record_kind, self.pk, f"{self.registered_name} {self.registration_number}", self.registration_number, org_id=self.org_id
+        )
 
 
 class TechnologyContract(OwnedRecord):
@@ -252,4 +254,4 @@ class TechnologyContract(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this contract."""
-        return Reference(self.record_kind, self.pk, f"{self.contract_number} {self.title}", self.contract_number)
+        return Reference(self.record_kind, self.pk, f"{self.contract_number} {self.title}", self.contract_number, org_id=self.org_id)

@@ -33,7 +33,7 @@ class Institute(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this institute."""
-        return Reference(self.record_kind, self.pk, self.name, self.name)
+        return Reference(self.record_kind, self.pk, self.name, self.name, org_id=self.org_id)
 
 
 class Expert(OwnedRecord):
@@ -64,4 +64,4 @@ class Expert(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this expert."""
-        return Reference(self.record_kind, self.pk, f"{self.name}（{self.institute.name}）", self.name)
+        return Reference(self.record_kind, self.pk, f"{self.name}（{self.institute.name}）", self.name, org_id=self.org_id)

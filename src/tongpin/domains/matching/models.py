@@ -40,7 +40,7 @@ class MatchingEvent(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this event."""
-        return Reference(self.record_kind, self.pk, str(self), self.code)
+        return Reference(self.record_kind, self.pk, str(self), self.code, org_id=self.org_id)
 
 
 class Participation(OwnedRecord):
@@ -80,7 +80,7 @@ class Participation(OwnedRecord):
     def reference(self) -> Reference:
         """How other records point at this participation."""
         person = f"{self.expert.name}（{self.expert.institute.name}）"
-        return Reference(self.record_kind, self.pk, f"{person} {self.event.code}", f"{self.event.code}/{person}")
+        return Reference(self.record_kind, self.pk, f"{person} {self.event.code}", f"{self.event.code}/{person}", org_id=self.org_id)
 
 
 class Agreement(OwnedRecord):
@@ -140,4 +140,4 @@ class Agreement(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this agreement."""
-        return Reference(self.record_kind, self.pk, str(self), self.code)
+        return Reference(self.record_kind, self.pk, str(self), self.code, org_id=self.org_id)

@@ -61,7 +61,7 @@ class Grant(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this grant."""
-        return Reference(self.record_kind, self.pk, str(self), self.document_number)
+        return Reference(self.record_kind, self.pk, str(self), self.document_number, org_id=self.org_id)
 
 
 class Platform(OwnedRecord):
@@ -114,7 +114,7 @@ class Platform(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this platform."""
-        return Reference(self.record_kind, self.pk, self.name, self.name)
+        return Reference(self.record_kind, self.pk, self.name, self.name, org_id=self.org_id)
 
 
 class ProgrammeProject(OwnedRecord):
@@ -156,7 +156,7 @@ class ProgrammeProject(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this project."""
-        return Reference(self.record_kind, self.pk, str(self), self.name)
+        return Reference(self.record_kind, self.pk, str(self), self.name, org_id=self.org_id)
 
 
 class ProjectStage(models.Model):

@@ -45,4 +45,4 @@ class Honour(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this honour."""
-        return Reference(self.record_kind, self.pk, self.title, f"{self.title}/{self.holder}/{self.year}")
+        return Reference(self.record_kind, self.pk, self.title, f"{self.title}/{self.holder}/{self.year}", org_id=self.org_id)

@@ -51,7 +51,9 @@ class CreditLine(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this credit line."""
-        return Reference(self.record_kind, self.pk, str(self), f"{self.enterprise.credit_code}/{self.bank}/{self.agreed_on:%Y-%m-%d}")
+        return Reference(
+            self.record_kind, self.pk, str(self), f"{self.enterprise.credit_code}/{self.bank}/{self.agreed_on:%Y-%m-%d}", org_id=self.org_id
+        )
 
 
 class LoanApplication(OwnedRecord):
@@ -102,4 +104,10 @@ class LoanApplication(OwnedRecord):
 
     def reference(self) -> Reference:
         """How other records point at this application."""
-        return Reference(self.record_kind, self.pk, str(self), f"{self.enterprise.credit_code}/{self.bank}/{self.applied_on:%Y-%m-%d}")
+        return Reference(
+            self.record_kind,
+            self.pk,
+            str(self),
+            f"{self.enterprise.credit_code}/{self.bank}/{self.applied_on:%Y-%m-%d}",
+            org_id=self.org_id,
+        )

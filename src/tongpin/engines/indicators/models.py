@@ -153,7 +153,7 @@ class Target(OwnedRecord):
         return self.superseded_at is None
 
     def reference(self) -> Reference:
-        return Reference("target", self.pk, f"{self.period.title}目标", self.document)
+        return Reference("target", self.pk, f"{self.period.title}目标", self.document, org_id=self.org_id)
 
 
 class RowSet(models.Model):
@@ -245,7 +245,7 @@ class Observation(models.Model):
         return self.superseded_at is None
 
     def reference(self) -> Reference:
-        return Reference("observation", self.pk, f"{self.period.title}指标值（截至{self.as_of}）")
+        return Reference("observation", self.pk, f"{self.period.title}指标值（截至{self.as_of}）", org_id=self.org_id)
 
 
 class StaleMark(models.Model):
@@ -343,4 +343,4 @@ class LightNote(OwnedRecord):
         return f"{self.month:%Y-%m} {self.cause}"
 
     def reference(self) -> Reference:
-        return Reference("light_note", self.pk, f"{self.month.year}年{self.month.month}月红灯说明")
+        return Reference("light_note", self.pk, f"{self.month.year}年{self.month.month}月红灯说明", org_id=self.org_id)

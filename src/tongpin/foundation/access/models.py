@@ -43,4 +43,4 @@ class Grant(models.Model):
         return f"{self.user} {self.role} {self.org}"
 
     def reference(self) -> Reference:
-        return Reference("access_grant", self.pk, str(self))
+        return Reference("access_grant", self.pk, str(self), org_id=self.org_id)

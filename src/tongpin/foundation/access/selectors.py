@@ -52,10 +52,12 @@ def permissions_of(user: User, org: Organisation | None = None) -> frozenset[str
     return frozenset(permission for g in held for permission in roles[g.role].permissions)
 
 
-def may(user: User, permission: str, org: Organisation | None = None) -> bool:
-    """能否: whether the user holds ``permission`` anywhere, or for ``org``."""
+def may(user: User, permission: str, org: Organisation | int | None = None) -> bool:
+    """能否: whether the user holds ``permission`` anywhere, or for ``org`` (an organisation, or its key)."""
     if is_operator(user):
         return True
+    if isinstance(org, int):
+        return visible_orgs(user, permission).filter(pk=org).exists()
     return any(org is None or _covers(g, org) for g in _grants_with(user, permission))
 
 

@@ -21,7 +21,7 @@ class Sight(Protocol):
 
 
 class May(Protocol):
-    """能否: whether the viewer holds ``permission`` anywhere, or for ``org``."""
+    """能否: whether the viewer holds ``permission`` anywhere, or for ``org`` (an organisation, or its key)."""
 
     def __call__(self, permission: str, org: Any = None) -> bool: ...
 

@@ -15,7 +15,7 @@ def evidence_panel(reference: Reference, request: Any) -> Mapping[str, Any] | No
     """佐证材料: the files of this record, and the form to add one where the viewer may."""
     if not selectors.record_url_name(reference.kind):
         return None
-    may_attach = request.may(FilePermission.ATTACH)
+    may_attach = request.may(FilePermission.ATTACH, reference.org_id)
     return {
         "reference": reference,
         "attachments": selectors.attachments(reference),

@@ -91,7 +91,9 @@ def attach(file: StoredFile, *, to: Reference, by: Actor | None, purpose: str = 
         },
     )
     if is_new:
-        record("file.attached", by=by, subject=to, org_id=file.org_id, after={"附件": attachment.name, "用途": purpose or None})
+        record(
+            "file.attached", by=by, subject=to, org_id=to.org_id or file.org_id, after={"附件": attachment.name, "用途": purpose or None}
+        )
     return attachment
 
 

@@ -44,13 +44,15 @@ def download(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @requires(FilePermission.ATTACH)
 def attach(request: OfficeRequest, kind: str, pk: int) -> HttpResponseBase:
-    """上传佐证材料 to a record the viewer sees."""
-    record = _record(request, kind, pk)
+    """上传佐证材料 to a record of an organisation for which the viewer may."""
+    record = selectors.record_for_evidence(kind, pk, request)
+    if record is None:
+        raise Http404
     form = AttachForm(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            file = services.store(upload, name=upload.name, org=request.scope.org, by=request.user, purpose="evidence")
+            file = services.store(upload, name=upload.name, org=record.org_id or request.scope.org, by=request.user, purpose="evidence")
             services.attach(file, to=record, by=request.user, purpose=form.cleaned_data["purpose"], name=upload.name)
         except Refused as refused:
             messages.error(request, refused.message)
@@ -65,10 +67,11 @@ def attach(request: OfficeRequest, kind: str, pk: int) -> HttpResponseBase:
 @requires(FilePermission.ATTACH)
 def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """撤下附件 with a reason."""
-    attachment = selectors.attachment(pk, request.user)
-    if attachment is None:
+    found = selectors.attachment(pk, request)
+    if found is None:
         raise Http404
-    page = _page(request, Reference(attachment.record_kind, attachment.record_pk, attachment.record_title))
+    attachment, record = found
+    page = _page(request, record)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,13 +82,6 @@ def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已撤下附件“{attachment.name}”，文件和上传记录仍保留备查。")
             return redirect(page)
     return form_page(request, form, title=f"撤下附件“{attachment.name}”", submit="撤下", back=page)
-
-
-def _record(request: OfficeRequest, kind: str, pk: int) -> Reference:
-    found = selectors.visible_record(kind, pk, request.user)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _page(request: OfficeRequest, record: Reference) -> str:

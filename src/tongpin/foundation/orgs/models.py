@@ -79,7 +79,7 @@ class Organisation(models.Model):
         return bool(self.path) and other.path.startswith(self.path)
 
     def reference(self) -> Reference:
-        return Reference("organisation", self.pk, self.name, self.code)
+        return Reference("organisation", self.pk, self.name, self.code, org_id=self.pk)
 
 
 class OrganisationName(models.Model):
@@ -166,7 +166,7 @@ class Person(OwnedRecord):
         return self.name
 
     def reference(self) -> Reference:
-        return Reference("person", self.pk, self.name)
+        return Reference("person", self.pk, self.name, org_id=self.org_id)
 
 
 class Post(models.Model):

@@ -38,4 +38,4 @@ class Feedback(OwnedRecord):
         return self.text[:40]
 
     def reference(self) -> Reference:
-        return Reference("feedback", self.pk, str(self))
+        return Reference("feedback", self.pk, str(self), org_id=self.org_id)

@@ -32,4 +32,4 @@ class SentenceWording(OwnedRecord):
         return f"{self.sentence_id}（{self.from_year}年起）"
 
     def reference(self) -> Reference:
-        return Reference("sentence_wording", self.pk, str(self), self.sentence_id)
+        return Reference("sentence_wording", self.pk, str(self), self.sentence_id, org_id=self.org_id)
