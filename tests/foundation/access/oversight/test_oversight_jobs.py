@@ -41,10 +41,19 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-def test_one_sees_ones_own_and_the_operator_sees_all(tree: OrgTree) -> None:
+def test_one_sees_ones_own_and_the_operator_those_of_the_accounts_in_sight(tree: OrgTree) -> None:
     owner, other, operator, reader = (make_user(roles=[(role, tree.ningyang)]) for role in ("worker", "worker", "operator", "reader"))
+    neighbour, above = make_user(roles=[("operator", tree.dongping)]), make_user(roles=[("operator", tree.city)])
     job = enqueue("test.note", by=owner, text="一")
-    for user, detail, listed in ((owner, 200, True), (other, 404, False), (operator, 200, True), (reader, 404, False)):
+    expected = (
+        (owner, 200, True),
+        (other, 404, False),
+        (operator, 200, True),
+        (reader, 404, False),
+        (neighbour, 404, False),
+        (above, 200, True),
+    )
+    for user, detail, listed in expected:
         client = signed_in(user)
         assert client.get(f"/jobs/{job.pk}/").status_code == client.get(f"/jobs/{job.pk}/progress/").status_code == detail
         assert ('data-label="任务"' in client.get("/jobs/").content.decode()) == listed
@@ -83,7 +92,7 @@ def test_the_operator_tries_a_parked_job_again(tree: OrgTree) -> None:
 
 
 def test_the_list_is_filtered(tree: OrgTree) -> None:
-    client = signed_in(make_user(roles=[("operator", tree.ningyang)]))
+    client = signed_in(make_user(roles=[("operator", tree.city)]))
     make_job()
     enqueue("test.count", total=1)
     page = client.get("/jobs/?name=test.count").content.decode()

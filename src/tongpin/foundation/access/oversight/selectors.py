@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from tongpin.foundation.access.selectors import visible_orgs
+from tongpin.foundation.access.selectors import visible_orgs, visible_users
 from tongpin.foundation.accounts.doors import OfficeRequest
 from tongpin.foundation.audit import selectors as audit
 from tongpin.foundation.audit.models import AuditEvent
@@ -43,9 +43,11 @@ def last_verification() -> AuditEvent | None:
 
 
 def visible_jobs(request: OfficeRequest) -> QuerySet[Job]:
-    """One's own jobs; all of them for who operates the system."""
-    found = jobs.jobs()
-    return found if request.may(JobPermission.OPERATE) else found.filter(owner_id=request.user.pk)
+    """One's own jobs; those of the accounts in sight for who operates; all, with the system's own, for who operates a root organisation."""
+    found, viewer = jobs.jobs(), request.user
+    if visible_orgs(viewer, JobPermission.OPERATE).filter(parent__isnull=True).exists():
+        return found
+    return found.filter(Q(owner_id=viewer.pk) | Q(owner_id__in=visible_users(viewer, JobPermission.OPERATE).order_by().values("pk")))
 
 
 def visible_job(request: OfficeRequest, pk: int) -> Job | None:
