@@ -337,9 +337,11 @@ def test_get_never_confirms(office: ThreePersons) -> None:
 
 
 def test_same_file_again_is_noticed(office: ThreePersons) -> None:
-    client, batch = uploaded(office, GOOD)
+    client, content = sign_in(office.editor), people_file(GOOD)
+    send(client, content)
+    batch = Batch.objects.get()
     client.post(reverse("dataio:confirm", args=[batch.pk]))
-    page = send(client, people_file(GOOD))
+    page = send(client, content)
     assert f"批次 {batch.pk}" in text(page)
     assert "与台账完全相同，不需要导入" in text(page)
 

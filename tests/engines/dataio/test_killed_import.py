@@ -20,11 +20,17 @@ REPOSITORY = Path(__file__).parents[3]
 ROWS = 3_000
 
 
-def run(folder: Path, *step: str) -> subprocess.CompletedProcess[str]:
+def start(folder: Path, *step: str) -> subprocess.Popen[str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env = {**kept, "TONGPIN_TESTING": "1", "TONGPIN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tongpin.config.settings"}
     env["PYTHONPATH"] = str(REPOSITORY)
-    return subprocess.run([sys.executable, str(STEP), *step], env=env, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.Popen([sys.executable, str(STEP), *step], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def run(folder: Path, *step: str) -> subprocess.CompletedProcess[str]:
+    process = start(folder, *step)
+    out, errors = process.communicate(timeout=300)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, errors)
 
 
 QUESTIONS = {
@@ -74,6 +80,14 @@ def test_killed_while_taking_back_all_stays(office: Path) -> None:
     assert look(office) == AFTER
     assert run(office, "undo", "never").returncode == 0
     assert look(office) == BACK
+
+
+def test_two_who_confirm_at_once_write_once(office: Path) -> None:
+    both = [start(office, "confirm", "never") for _ in range(2)]
+    refusals = [process.communicate(timeout=300)[1] for process in both]
+    assert sorted(process.returncode for process in both) == [0, 1]
+    assert any("不能再次确认" in words for words in refusals)
+    assert look(office) == AFTER
 
 
 @pytest.mark.hard

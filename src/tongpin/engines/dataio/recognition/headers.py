@@ -18,7 +18,7 @@ _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNIT_IN_NOTE = re.compile(rf"(?:单位:)?({_UNIT_WORDS})")
 _UNIT_TAIL = re.compile(r"[:/,\-]?(?:单位:)?(百万元|千元|万元|亿元)$|[:/,](元)$")
 _UNIT_LINE = re.compile(rf"(?<!填报)(?<!报送)(?<!主管)单位[:：]?\s*(?:人民币)?({_UNIT_WORDS})")
-_MARKS = re.compile(r"[*※▲★☆#△●]|^\d{1,2}[.、]|[:：]$")
+_MARKS = re.compile(r"^其中:?|[*※▲★☆#△●]|^\d{1,2}[.、]|[:：]$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 

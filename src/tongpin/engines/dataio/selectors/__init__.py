@@ -2,6 +2,7 @@
 
 from tongpin.engines.dataio.selectors.batches import (
     COUNTS,
+    WORDS,
     batch_changes,
     batch_files,
     batch_numbered,
@@ -23,6 +24,7 @@ from tongpin.engines.dataio.selectors.state import state_hash, written_models
 
 __all__ = [
     "COUNTS",
+    "WORDS",
     "batch_changes",
     "batch_files",
     "batch_numbered",

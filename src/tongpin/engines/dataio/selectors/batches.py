@@ -17,6 +17,7 @@ from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import ImportSheet, gathered
 
 COUNTS = ("new", "changed", "unchanged", "refused", "skipped")
+WORDS = {"refused": "有错", "changed": "变更", "new": "新增", "unchanged": "未变", "skipped": "跳过"}
 
 
 def sheet_kinds() -> list[ImportSheet]:

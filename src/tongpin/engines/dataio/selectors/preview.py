@@ -10,13 +10,12 @@ from itertools import islice
 from typing import Any
 
 from tongpin.engines.dataio.models import SheetImport
-from tongpin.engines.dataio.selectors.batches import chunks, sheet_counts, sheet_of
+from tongpin.engines.dataio.selectors.batches import WORDS, chunks, sheet_counts, sheet_of
 from tongpin.engines.dataio.staging.chunks import Chunk
 from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit, from_yuan
 from tongpin.kernel.rounding import plain
 
-WORDS = {"refused": "有错", "changed": "变更", "new": "新增", "unchanged": "未变", "skipped": "跳过"}
 LETTERS = {"refused": "r", "changed": "c", "new": "n", "unchanged": "u"}
 _MOST_COLUMNS = 40
 
@@ -26,6 +25,7 @@ class PreviewCell:
     """预览单元格: ``old`` is the stored value of a changed cell, None where it did not change."""
 
     text: str
+    label: str = ""
     is_wrong: bool = False
     is_figure: bool = False
     old: str | None = None
@@ -125,7 +125,7 @@ def _refused(chunk: Chunk, heads: Sequence[PreviewHead]) -> Iterator[PreviewRow]
             continue
         raw, errors = chunk.raws.get(number, []), by_row.get(number, [])
         wrong = {error.position for error in errors}
-        cells = [PreviewCell(raw[h.position] if h.position < len(raw) else "", h.position in wrong) for h in heads]
+        cells = [PreviewCell(raw[h.position] if h.position < len(raw) else "", h.text, h.position in wrong) for h in heads]
         yield PreviewRow(number, cells, [error.sentence() for error in sorted(errors, key=lambda e: e.position)])
 
 
@@ -140,11 +140,11 @@ def _good(chunk: Chunk, ledger: ImportSheet, sheet: SheetImport, found: SheetPre
         for head in found.heads:
             name = names.get(head.position, "")
             if name not in chunk.values:
-                cells.append(PreviewCell(""))
+                cells.append(PreviewCell("", head.text))
                 continue
             show = _shower(columns[name], head.unit)
             before = show(old[name]) or "空" if name in old else None
-            cells.append(PreviewCell(show(chunk.values[name][place]), is_figure=bool(head.unit), old=before))
+            cells.append(PreviewCell(show(chunk.values[name][place]), head.text, is_figure=bool(head.unit), old=before))
         yield PreviewRow(chunk.numbers[place], cells)
 
 

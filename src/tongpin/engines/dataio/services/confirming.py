@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tongpin.engines.dataio.enums import BatchState
 from tongpin.engines.dataio.models import Batch, SheetImport
-from tongpin.engines.dataio.selectors import batch_sheets, chunks, sheet_of, totals
+from tongpin.engines.dataio.selectors import WORDS, batch_sheets, chunks, sheet_of, totals
 from tongpin.engines.dataio.services.changes import ChangeSet
 from tongpin.engines.dataio.services.loading import Progress
 from tongpin.engines.dataio.services.staging import read
@@ -115,7 +115,7 @@ def _write(batch: Batch, state: BatchState, *, by: User, today: date, all_or_not
             kinds = _apply_all(batch, changes, by=by, today=today, progress=progress)
             if kinds:
                 tell_listeners(batch.org_id, frozenset(kinds | changes.kinds))
-            after = {**totals(batch), "记录": changes.written}
+            after = {**{WORDS[state]: number for state, number in totals(batch).items()}, "写入记录": changes.written}
             audit.record("import.confirmed", by=by, subject=batch.reference(), org_id=batch.org_id, after=after)
     except IntegrityError as clash:
         raise Refused(clash_words(clash, changes.models)) from clash

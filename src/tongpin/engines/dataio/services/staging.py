@@ -104,7 +104,7 @@ def _open(kept: Sequence[BatchFile], *, org: Organisation, by: User) -> Batch:
         file.save(force_insert=True)
         if file.stored is not None:
             files.attach(file.stored, to=batch.reference(), by=by, purpose="导入原件", name=file.name)
-    after = {"files": [f"{file.name} {file.sha256[:12]}" for file in kept]}
+    after = {"文件": [f"{file.name} {file.sha256[:12]}" for file in kept]}
     audit.record("import.submitted", by=by, subject=batch.reference(), org_id=org.pk, after=after)
     return batch
 

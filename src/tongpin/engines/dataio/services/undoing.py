@@ -46,7 +46,7 @@ def undo(batch: Batch, *, by: User) -> Batch:
         kinds = _take_back(batch)
         if kinds:
             tell_listeners(batch.org_id, frozenset(kinds))
-        audit.record("import.undone", by=by, subject=batch.reference(), org_id=batch.org_id, before={"记录": _rows(batch)})
+        audit.record("import.undone", by=by, subject=batch.reference(), org_id=batch.org_id, before={"写入记录": _rows(batch)})
     batch.refresh_from_db()
     return batch
 
