@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -290,6 +290,26 @@ class DefaultYear(Extension):
     """
 
     year: Callable[[int, date], int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowEntry:
+    """录入情况: who brought a record in, when, and by what (an import batch with its address)."""
+
+    by: str
+    at: datetime
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowOrigin(Extension):
+    """记录来源: who brought records of a kind in, for those that came in many at a time. One query for all ``pks``.
+
+    Gathered by ``engines/indicators``, so that a trace ends with a person.
+    """
+
+    find: Callable[[str, Sequence[int]], Mapping[int, RowEntry]]
 
 
 @dataclass(frozen=True, kw_only=True)
