@@ -75,7 +75,10 @@ class RecordPanel(Extension):
 
 @dataclass(frozen=True, kw_only=True)
 class DeskCard(Extension):
-    """工作台卡片: one card of the desk. ``context(request)`` gives the variables, or None to leave it out. Gathered by ``interfaces/desk``."""
+    """工作台卡片: one card of the desk. ``context(request)`` gives the variables, or None to leave it out.
+
+    Gathered by ``interfaces/desk``.
+    """
 
     key: str
     title: str
@@ -168,12 +171,14 @@ class ImportSheet(Extension):
     """导入表: one kind of ledger sheet. Gathered by ``engines/dataio``; the same engine serves page and command line.
 
     ``key`` names the columns of the natural key. All callables work on many rows at once and never query per row:
-    ``current(org, keys)``: key tuple → values now stored (same names and Python types as the columns give), for the preview.
+    ``current(org, keys)``: key tuple → values now stored (same names and Python types as the columns give), for the preview;
+    all rows of the organisation where ``keys`` is None, for an export.
     ``check(org, rows)``: row index → list of (column name, message, suggestion), for what one cell alone cannot tell; optional.
-    ``apply(org, rows, changes, by, today)``: writes rows (new and changed alike) through ``changes`` (``engines.dataio`` ChangeSet), so that
-    the batch can be undone. It runs inside the batch's transaction and does not audit each row: the batch is the audited event.
-    ``duplicates``: "refuse" makes a second row with the same key in one file an error; "first"/"last" keeps one and counts the others as skipped.
-    ``export_rows(org, values)`` is not needed: lists export with the same headers.
+    ``apply(org, rows, changes, by, today)``: writes rows (new and changed alike) through ``changes`` (the ChangeSet of
+    ``engines/dataio``), so that the batch can be undone. It runs inside the batch's transaction and audits no row: the batch is the
+    audited event.
+    ``duplicates``: "refuse" makes a second row with the same key in one file an error; "first" and "last" keep one of them and count
+    the others as skipped.
     """
 
     kind: str
