@@ -246,6 +246,12 @@ def test_unreadable_files_are_reported_beside_the_others(office: ThreePersons) -
         confirm(office, alone)
 
 
+def test_a_file_without_data_is_told(office: ThreePersons) -> None:
+    batch = services.stage(workbook({"空": [], "填写说明": [["请填写"]]}), name="空表.xlsx", org=office.org, by=office.editor, today=TODAY)
+    assert batch.state == BatchState.FAILED
+    assert "没有数据" in report(batch)["files"][0]["errors"][0]["message"]
+
+
 def test_unknown_ledgers_and_missing_columns_are_asked(office: ThreePersons) -> None:
     strange = workbook(
         {"菜单": [["菜名", "单价"], ["豆腐", 3]], "人员": [["某某", "办公电话", "中共党员", "离开日期"], ["李四", "", "是", ""]]}

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from tests.factories.accounts import make_operator
+from tests.factories.dataio import workbook
 from tests.factories.orgs import make_tree
 from tongpin.engines.dataio import services
 from tongpin.engines.dataio.selectors import chunks, sheet_kinds
 from tongpin.engines.dataio.services import report, state_hash
+from tongpin.engines.dataio.staging.plan import Choices
 from tongpin.engines.indicators.services import sync_measures
 
 TODAY = date(2024, 6, 30)
@@ -85,6 +87,27 @@ def test_the_order_of_files_does_not_matter(county: Any, turn: str) -> None:
         assert [entry["errors"] for entry in by_sheet(batch).values() if entry["errors"]] == []
         services.confirm(batch, by=make_operator(), today=TODAY)
     assert [r for r in (e["rows"] for e in by_sheet(stage(county, CONTENTS)).values()) if r["new"] or r["changed"]] == []
+
+
+def test_a_year_that_neither_column_nor_title_names_is_asked(county: Any) -> None:
+    rows = [["目标任务分解表"], ["序号", "指标名称", "单位", "年度目标"], [1, "高新技术企业总量", "家", 65]]
+    batch = stage(county, [("目标.xlsx", workbook({"目标": rows}))])
+    sheet = batch.sheets.get()
+    assert sheet.kind == "target"
+    assert "年度" in sheet.problem
+    services.choose(sheet, choices=Choices(kind="target", constants={"year": 2024}), by=make_operator())
+    batch = services.read(batch, by=make_operator(), today=TODAY)
+    assert report(batch)["files"][0]["rows"]["new"] == 1
+
+
+def test_the_old_format_says_the_same(county: Any) -> None:
+    """The ledger of high-tech firms saved as .xls by an office suite."""
+    new = next(one for one in CONTENTS if one[0] == "高新技术企业台账.xlsx")
+    services.confirm(stage(county, [new]), by=make_operator(), today=TODAY)
+    old = Path(__file__).parents[2] / "data" / "ugly" / "高企旧格式.xls"
+    entry = report(stage(county, [(old.name, old.read_bytes())]))["files"][0]
+    assert (entry["kind"], entry["errors"]) == ("hnte_certificate", [])
+    assert entry["rows"] == {"new": 0, "changed": 0, "unchanged": 89, "refused": 0, "skipped": 2}
 
 
 def test_every_ledger_has_a_sheet() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 import resource
 import threading
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -156,6 +158,25 @@ def test_many_threads_read_at_once() -> None:
     for thread in threads:
         thread.join()
     assert counts == [50] * 6
+
+
+@pytest.mark.hard
+def test_five_hundred_mutilated_files_give_a_sentence_each() -> None:
+    """Bytes changed at random, in new and old workbooks; never more than a sentence, ten seconds and the child's own memory."""
+    chance = random.Random(2023)
+    old = (Path(__file__).parents[2] / "data" / "ugly" / "高企旧格式.xls").read_bytes()
+    whole = workbook([["企业名称", "金额"], *[[f"企业{n}", n] for n in range(200)]])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(500):
+        content = bytearray(old if number % 3 == 0 else whole)
+        for _ in range(chance.randrange(1, 30)):
+            content[chance.randrange(8, len(content))] = chance.randrange(256)
+        try:
+            read(bytes(content), "台账.xls" if number % 3 == 0 else "台账.xlsx", replace(DEFAULT_LIMITS, wall_seconds=10))
+        except Unreadable as problem:
+            assert "还没读完" not in problem.message
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_200 * 1024
 
 
 @pytest.mark.parametrize("cut", range(0, 100, 7))
