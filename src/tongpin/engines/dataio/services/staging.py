@@ -137,7 +137,9 @@ def read(batch: Batch, *, by: User, today: date, first_choices: Mapping[str, Any
                 choices=_choice_for(chosen, place, first_choices or {}),
                 only_kind=only_kind,
             )
-            one.file.problem = ""
+            one.file.problem = (
+                "" if any(sheet.file == place for sheet in loader.loaded) else f"“{one.file.name}”里没有数据，请检查是否选错了文件。"
+            )
         except Unreadable as problem:
             loader.loaded = [sheet for sheet in loader.loaded if sheet.file != place]
             one.file.problem = problem.message[:500]
