@@ -46,7 +46,7 @@ def enterprise_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("所属乡镇", firm.township),
             ("所属单位", firm.org.name),
         ],
-        actions=record_actions(request, firm, EDIT, ("更名", "enterprises:enterprise_rename"), ("更正", "enterprises:enterprise_edit")),
+        actions=record_actions(request, firm, EDIT, ("更正", "enterprises:enterprise_edit"), ("更名", "enterprises:enterprise_rename")),
         back=("企业台账", reverse("enterprises:enterprises")),
     )
 
@@ -94,7 +94,7 @@ def certificate_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     title = fetch(selectors.certificates(), request.user, VIEW, pk)
     steps = [("更正", "enterprises:certificate_edit")]
     if title.status == TitleStatus.VALID:
-        steps.insert(0, ("撤销", "enterprises:certificate_revoke"))
+        steps.append(("撤销", "enterprises:certificate_revoke"))
     day = request.scope.as_of
     return record_page(
         request,
@@ -159,7 +159,7 @@ def sme_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     registration = fetch(selectors.sme_registrations(), request.user, VIEW, pk)
     steps = [("更正", "enterprises:sme_edit")]
     if registration.status == SmeStatus.REGISTERED:
-        steps.insert(0, ("撤销", "enterprises:sme_withdraw"))
+        steps.append(("撤销", "enterprises:sme_withdraw"))
     return record_page(
         request,
         registration.reference(),
@@ -223,7 +223,7 @@ def contract_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     contract = fetch(selectors.contracts(), request.user, VIEW, pk)
     steps = [("更正", "enterprises:contract_edit")]
     if contract.status == ContractStatus.REGISTERED:
-        steps.insert(0, ("注销", "enterprises:contract_cancel"))
+        steps.append(("注销", "enterprises:contract_cancel"))
     return record_page(
         request,
         contract.reference(),
