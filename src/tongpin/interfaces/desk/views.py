@@ -10,8 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from tongpin.foundation.access.doors import requires
+from tongpin.foundation.ui.addresses import address
 from tongpin.foundation.ui.forms import form_page
-from tongpin.foundation.ui.lists import Column, ListSpec, list_page
+from tongpin.foundation.ui.lists import Action, Column, ListSpec, list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.interfaces.desk import selectors, services
 from tongpin.interfaces.desk.forms import PAGE_LENGTH, AnswerForm, FeedbackForm, SearchForm
@@ -29,7 +30,7 @@ FEEDBACK_LIST = ListSpec(
     title="意见反馈",
     columns=(
         Column(key="text", title="意见", value="text", link="desk:feedback_record"),
-        Column(key="page", title="页面", value="page"),
+        Column(key="page", title="页面", value=lambda row: "打开" if row.page else "", link=lambda row: row.page),
         Column(key="author", title="反馈人", value="author.display_name"),
         Column(key="created_at", title="反馈时间", value="created_at", kind="date", sort=("created_at",)),
         Column(key="answer", title="答复", value="answer"),
@@ -95,14 +96,23 @@ def feedback(request: OfficeRequest) -> HttpResponse:
 @requires(DeskPermission.VIEW)
 def feedback_list(request: OfficeRequest) -> HttpResponseBase:
     """意见反馈清单: one's own, and those to be answered."""
-    return list_page(request, FEEDBACK_LIST, selectors.visible_feedback(request.user))
+    return list_page(
+        request,
+        FEEDBACK_LIST,
+        selectors.visible_feedback(request.user),
+        actions=(Action("提意见", address(request, "desk:feedback"), primary=True),),
+    )
 
 
 @requires(DeskPermission.VIEW)
 def feedback_record(request: OfficeRequest, pk: int) -> HttpResponse:
     """一条意见及其答复."""
     found = get_object_or_404(selectors.visible_feedback(request.user), pk=pk)
-    return record_page(request, found.reference(), template="desk/feedback_record.html", context={"feedback": found})
+    actions: tuple[Action, ...] = ()
+    if selectors.answerable_feedback(request.user).filter(pk=pk).exists():
+        words = "修改答复" if found.answer else "答复"
+        actions = (Action(words, address(request, "desk:answer_feedback", pk), primary=True),)
+    return record_page(request, found.reference(), template="desk/feedback_record.html", actions=actions, context={"feedback": found})
 
 
 @requires(DeskPermission.ANSWER)
@@ -117,7 +127,7 @@ def answer_feedback(request: OfficeRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, "已答复。")
-            return redirect("desk:feedback_record", pk=pk)
+            return redirect(address(request, "desk:feedback_record", pk))
     return form_page(request, form, title="答复意见", submit="答复", intro=found.text)
 
 
