@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tongpin.engines.indicators.selectors import figure, measure_code
+from tongpin.engines.indicators.selectors import definitions, figure, measure_code
 from tongpin.foundation.access.selectors import visible_to
 from tongpin.foundation.orgs.selectors import name_on
 from tongpin.interfaces.reports.models import SentenceWording
 from tongpin.interfaces.reports.permissions import ReportPermission
 from tongpin.interfaces.reports.sentences import Filled, PrintedFigure, fill_sentence
-from tongpin.interfaces.reports.slots import read_sentence
+from tongpin.interfaces.reports.slots import in_words, read_sentence
 from tongpin.interfaces.reports.wording import Sentence, Wording, shipped
 from tongpin.kernel.periods import Period
 from tongpin.kernel.reference import Reference
@@ -87,6 +87,14 @@ def wording(org: Organisation, report: str, year: int) -> Wording:
     every = [s for s in kept + [_own_sentence(row) for row in own.values()] if s.text]
     titles = list(dict.fromkeys(s.section for s in [*base.sentences, *every]))
     return Wording(base.key, base.title, tuple(sorted(every, key=lambda s: titles.index(s.section))))
+
+
+def readable_wording(org: Organisation, report: str, year: int) -> Wording:
+    """报告句式 as people read and rewrite it: indicators by their names of that year."""
+    words = wording(org, report, year)
+    titles = {one.code: one.version.title for one in definitions(Period.year(year).last_day)}
+    readable = [replace(s, text=in_words(s.text, lambda name: titles.get(name, name))) for s in words.sentences]
+    return replace(words, sentences=tuple(readable))
 
 
 def _own_sentence(row: SentenceWording) -> Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,6 +66,16 @@ def read_sentence(text: str) -> list[Piece]:
     if len(_SLOT.sub("", text)) != len(_SLOT.sub("", text).replace("{", "").replace("}", "")):
         raise Refused(f"句式“{text}”里的花括号不成对，请检查后再存。", field="text")
     return list(_pieces(text))
+
+
+def in_words(text: str, title_of: Callable[[str], str]) -> str:
+    """The sentence as people read it: each indicator by its name instead of its code."""
+
+    def named(slot: re.Match[str]) -> str:
+        name, *options = slot[1].split("|")
+        return "{" + "|".join([title_of(name.strip()), *options]) + "}"
+
+    return _SLOT.sub(named, text)
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from tongpin.foundation.access.doors import fetch, requires
 from tongpin.foundation.access.selectors import may
+from tongpin.foundation.ui.addresses import address
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action, Column, ListSpec, list_page
 from tongpin.foundation.ui.records import record_page
@@ -101,7 +102,9 @@ def wordings(request: OfficeRequest) -> HttpResponse:
     """报告句式: what the year-end report of this organisation says, sentence by sentence."""
     _refuse_others(request)
     year = request.scope.period.start.year
-    return render(request, "reports/wordings.html", {"wording": selectors.wording(request.scope.org, YEAR_END, year), "year": year})
+    return render(
+        request, "reports/wordings.html", {"wording": selectors.readable_wording(request.scope.org, YEAR_END, year), "year": year}
+    )
 
 
 @requires(ReportPermission.EDIT)
@@ -109,7 +112,7 @@ def reword(request: OfficeRequest, sentence_id: str) -> HttpResponse:
     """改写一句."""
     _refuse_others(request)
     org, year = request.scope.org, request.scope.period.start.year
-    sentence = next((s for s in selectors.wording(org, YEAR_END, year).sentences if s.id == sentence_id), None)
+    sentence = next((s for s in selectors.readable_wording(org, YEAR_END, year).sentences if s.id == sentence_id), None)
     if sentence is None:
         raise Http404
     form = WordingForm(request.POST or None, initial={"text": sentence.text, "from_year": year})
@@ -122,8 +125,10 @@ def reword(request: OfficeRequest, sentence_id: str) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, f"{sentence.id} 已改写，自 {form.cleaned_data['from_year']} 年的报告起使用。")
-            return redirect("reports:wordings")
-    return form_page(request, form, title=f"改写句式 {sentence.id}", back=reverse("reports:wordings"), intro=f"现用：{sentence.text}")
+            return redirect(address(request, "reports:wordings"))
+    return form_page(
+        request, form, title=f"改写句式 {sentence.id}", back=address(request, "reports:wordings"), intro=f"现用：{sentence.text}"
+    )
 
 
 @requires(ReportPermission.EDIT)
@@ -139,14 +144,16 @@ def add_sentence(request: OfficeRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, "已增加。")
-            return redirect("reports:wordings")
-    return form_page(request, form, title="增加句式", back=reverse("reports:wordings"))
+            return redirect(address(request, "reports:wordings"))
+    return form_page(request, form, title="增加句式", back=address(request, "reports:wordings"))
 
 
 @requires(ReportPermission.VIEW)
 def wording_history(request: OfficeRequest) -> HttpResponseBase:
     """本单位句式修改记录."""
-    return list_page(request, HISTORY, selectors.visible_wordings(request.user), actions=(Action("报告句式", reverse("reports:wordings")),))
+    return list_page(
+        request, HISTORY, selectors.visible_wordings(request.user), actions=(Action("报告句式", address(request, "reports:wordings")),)
+    )
 
 
 @requires(ReportPermission.VIEW)
