@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models import QuerySet
 
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.kernel.extensions import AuditVerb, RecordKind, gathered
+from tongpin.kernel.money import MoneyUnit, show_money
 from tongpin.kernel.reference import Reference
 
 PANEL_LIMIT = 50
@@ -106,6 +108,12 @@ def kind_titles() -> dict[str, str]:
     return {known.kind: known.title for known in gathered(RecordKind)}
 
 
+def kind_title(kind: str) -> str:
+    """A kind in words; what has no page of its own goes by the name of its table."""
+    tables = {_snake(model.__name__): str(model._meta.verbose_name) for model in apps.get_models()}
+    return kind_titles().get(kind) or tables.get(kind, kind)
+
+
 def outcome_title(outcome: str) -> str:
     """结果 in words."""
     return {"ok": "成功", "refused": "未通过", "failed": "失败"}.get(outcome, outcome)
@@ -139,6 +147,8 @@ def _words(value: Any, field: models.Field[Any, Any] | None) -> str:
         return "、".join(_words(item, field) for item in value) or "—"
     if isinstance(value, dict):
         return "；".join(f"{name}：{_words(item, None)}" for name, item in value.items())
+    if getattr(field, "is_money", False):
+        return show_money(Decimal(str(value)), MoneyUnit.WAN)
     choices = dict(field.flatchoices) if field is not None else {}
     return str(choices.get(value, value))
 

@@ -82,6 +82,7 @@ class MoneyField(ExactField):
     """金额: Decimal 元 in Python, a whole number of 分 in the database."""
 
     description = "金额（元）"
+    is_money = True
 
     def __init__(self, *args: Any, places: int = 2, **kwargs: Any) -> None:
         super().__init__(*args, places=places, **kwargs)

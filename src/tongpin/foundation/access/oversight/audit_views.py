@@ -16,7 +16,7 @@ from tongpin.foundation.access.oversight import selectors
 from tongpin.foundation.access.oversight.filters import EventFilter
 from tongpin.foundation.access.oversight.services import verify_chain
 from tongpin.foundation.audit.permissions import AuditPermission
-from tongpin.foundation.audit.selectors import detail_words, field_changes, kind_titles, outcome_title, verb_title
+from tongpin.foundation.audit.selectors import detail_words, field_changes, kind_title, outcome_title, verb_title
 from tongpin.foundation.audit.services import read_only_mode
 from tongpin.foundation.files.selectors import record_url_name, visible_record
 from tongpin.foundation.jobs.services import enqueue
@@ -40,7 +40,7 @@ SPEC = ListSpec(
         Column("at", "时间", kind="moment", sort=("seq",)),
         Column("actor_name", "操作人"),
         Column("verb", "动作", value=lambda row: verb_title(row.verb)),
-        Column("subject_kind", "对象种类", value=lambda row: kind_titles().get(row.subject_kind, row.subject_kind)),
+        Column("subject_kind", "对象种类", value=lambda row: kind_title(row.subject_kind)),
         Column("subject_title", "对象"),
         Column("org_name", "单位"),
         Column("outcome", "结果", value=_outcome, kind="state"),
@@ -76,7 +76,7 @@ def event(request: OfficeRequest, seq: int) -> HttpResponseBase:
         ("时间", localtime(found.at).strftime("%Y-%m-%d %H:%M:%S")),
         ("操作人", found.actor_name),
         ("动作", verb_title(found.verb)),
-        ("对象种类", kind_titles().get(found.subject_kind, found.subject_kind)),
+        ("对象种类", kind_title(found.subject_kind)),
         ("对象", found.subject_title),
         ("单位", getattr(found, "org_name", None)),
         ("结果", outcome_title(found.outcome)),
