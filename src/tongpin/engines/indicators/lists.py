@@ -49,7 +49,7 @@ def measure_list(found: Sequence[Figure]) -> ListSpec:
             Column("target", "目标", value=lambda m: _exact(by_pk[m.pk], by_pk[m.pk].target), kind="number"),
             Column("completion", "完成率", value=lambda m: _percent(by_pk[m.pk].completion_pct, 2), kind="number", unit="%"),
             Column("previous", "上年同期", value=amount("previous"), kind="number"),
-            Column("growth", "增幅", value=lambda m: _growth(by_pk[m.pk])),
+            Column("growth", "增幅", value=lambda m: _growth(by_pk[m.pk]), is_right=True),
             Column("light", "亮灯", value=lambda m: _light(by_pk[m.pk]), kind="light"),
             Column("reason", "没有数据的原因", value=shown("reason"), hidden=True),
             Column("code", "指标代码", kind="code", sort=("code",), hidden=True),

@@ -33,7 +33,7 @@ class Column:
     ``kind``: text, number, money (value in 元, shown in ``unit``), date, moment, code, state (text or (tone, word)),
     light ((colour, word[, reason])). ``sort``: ORM fields in order; none means not sortable.
     ``total``: ORM field summed over the whole filtered set. ``link``: URL name taking the row's pk, or a function row → URL ("" for none).
-    ``hidden``: off until chosen in 列设置.
+    ``hidden``: off until chosen in 列设置. ``is_right``: text that stands under figures, such as "36%".
     """
 
     key: str
@@ -46,6 +46,7 @@ class Column:
     link: str | Callable[[Any], str] = ""
     places: int | None = None
     hidden: bool = False
+    is_right: bool = False
 
     @property
     def header(self) -> str:
@@ -54,7 +55,7 @@ class Column:
 
     @property
     def css(self) -> str:
-        return f"cell-{self.kind}" + (" is-right" if self.kind in RIGHT_ALIGNED else "")
+        return f"cell-{self.kind}" + (" is-right" if self.is_right or self.kind in RIGHT_ALIGNED else "")
 
     def read(self, row: Any) -> Any:
         """The raw value: Decimal in 元, date, text; None where missing."""
