@@ -172,14 +172,17 @@ def closed_month(period: Period, as_of: date) -> Period:
 
 
 def default_year(org_id: int, on: date) -> int | None:
-    """默认年度: the latest year, not after this one, with targets; without any, the latest with rows dated in it; None without either.
+    """默认年度: the latest year, not after this one, with targets, its own or those of units below.
+
+    Without any, the latest year with rows dated in it; None without either.
 
     A few rows of a new year do not turn the pages over before its targets are issued. A stock is left out: what was there in one
     year is still there in the next.
     """
-    with_target = Target.objects.filter(org_id=org_id, superseded_at__isnull=True, period_start__lte=on)
+    targets = Target.objects.filter(superseded_at__isnull=True, period_start__lte=on)
+    with_target, below = targets.filter(org_id=org_id), targets.filter(org__path__contains=f"/{org_id}/")
     with_rows = Observation.objects.filter(org_id=org_id, superseded_at__isnull=True, period_start__lte=on, row_count__gt=0)
-    for rows in (with_target, with_rows.exclude(definition__kind=Kind.STOCK)):
+    for rows in (with_target, below, with_rows.exclude(definition__kind=Kind.STOCK)):
         start = rows.aggregate(last=Max("period_start"))["last"]
         if start:
             return int(start.year)
