@@ -76,6 +76,22 @@ class User(AbstractBaseUser):
         return salted_hmac(salt, f"{self.password}:{self.session_epoch}", secret=secret, algorithm="sha256").hexdigest()
 
 
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge 浏览器"),
+    ("Firefox", "火狐浏览器"),
+    ("Chrome", "Chrome 内核浏览器"),
+    ("Safari", "Safari 浏览器"),
+)
+SYSTEMS = (
+    ("Android", "安卓手机"),
+    ("iPhone", "苹果手机"),
+    ("Windows", "Windows 电脑"),
+    ("Mac OS", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
+
+
 class SignIn(models.Model):
     """中文名: 登录会话。One sign-in: from where, last seen when, ended how."""
 
@@ -96,6 +112,12 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.signed_in_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def browser(self) -> str:
+        """浏览器 and system by name, as people know them."""
+        names = [next((word for mark, word in marks if mark in self.agent), "") for marks in (BROWSERS, SYSTEMS)]
+        return "，".join(filter(None, names)) or "其他浏览器"
 
 
 class FailedAttempt(models.Model):
