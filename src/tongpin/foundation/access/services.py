@@ -59,7 +59,7 @@ def grant_role(
     check(grant)
     grant.save()
     forget_grants(user)
-    record("access_grant.given", by=by, subject=user.reference(), org_id=org.pk, after=snapshot(grant, _GRANT))
+    record("access_grant.given", by=by, subject=user.reference(), org_id=org.pk, after=_said(grant))
     return grant
 
 
@@ -70,10 +70,22 @@ def revoke_grant(*, grant: Grant, today: date, by: User) -> None:
     in_force = Q(until__isnull=True) | Q(until__gt=ends)
     if not Grant.objects.filter(in_force, pk=grant.pk).update(until=ends):
         raise Refused("该授权已经失效，无须收回。")
-    before, grant.until = {"role": grant.role, "until": grant.until and grant.until.isoformat()}, ends
+    role = _role_title(grant.role)
+    before, grant.until = {"role": role, "until": grant.until and grant.until.isoformat()}, ends
     forget_grants(grant.user)
-    after = {"role": grant.role, "until": ends.isoformat()}
+    after = {"role": role, "until": ends.isoformat()}
     record("access_grant.revoked", by=by, subject=grant.user.reference(), org_id=grant.org_id, before=before, after=after)
+
+
+def _role_title(key: str) -> str:
+    role = roles_by_key().get(key)
+    return role.title if role else key
+
+
+def _said(grant: Grant) -> dict[str, object]:
+    """A grant as the audit trail keeps it: role, person and organisation by name, so that it can be read when they are gone."""
+    names = {"role": _role_title(grant.role), "user": grant.user.display_name, "org": grant.org.name}
+    return {**snapshot(grant, _GRANT), **names}
 
 
 def _refuse_joined_administrators(user: User, role: str, since: date) -> None:

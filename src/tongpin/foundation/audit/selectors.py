@@ -26,6 +26,21 @@ _DETAIL = {
     "message": "结论",
     "reason": "原因",
     "basis": "依据",
+    "on": "生效日期",
+    "role": "角色",
+    "user": "用户",
+    "since": "起始日期",
+    "until": "截止日期",
+    "with_subtree": "包含下级",
+    "sessions": "会话数",
+    "address": "地址",
+    "username": "用户名",
+    "archive": "备份文件",
+    "sha256": "校验值",
+    "made_at": "备份时间",
+    "report": "报告",
+    "year": "年度",
+    "form": "格式",
     "read_only": "只读原因",
     "last_anchor_seq": "末个锚点序号",
     "new_key_id": "新密钥标识",
@@ -122,7 +137,7 @@ def outcome_title(outcome: str) -> str:
 def field_changes(event: AuditEvent) -> tuple[FieldChange, ...]:
     """What changed, field by field, in the words and the order of the record's own form."""
     before, after = event.before or {}, event.after or {}
-    fields = _fields(event.subject_kind)
+    fields = {**_fields(event.verb.partition(".")[0]), **_fields(event.subject_kind)}
     order = {name: place for place, name in enumerate(fields)}
     names = sorted({**before, **after}, key=lambda name: order.get(name, len(order)))
     return tuple(_change(name, fields.get(name), before.get(name), after.get(name)) for name in names)
@@ -134,7 +149,7 @@ def detail_words(event: AuditEvent) -> list[tuple[str, str]]:
 
 
 def _change(name: str, field: models.Field[Any, Any] | None, before: Any, after: Any) -> FieldChange:
-    title = str(field.verbose_name) if field is not None else name
+    title = str(field.verbose_name) if field is not None else _DETAIL.get(name, name)
     return FieldChange(title, _words(before, field), _words(after, field))
 
 
@@ -149,6 +164,8 @@ def _words(value: Any, field: models.Field[Any, Any] | None) -> str:
         return "；".join(f"{name}：{_words(item, None)}" for name, item in value.items())
     if getattr(field, "is_money", False):
         return show_money(Decimal(str(value)), MoneyUnit.WAN)
+    if isinstance(field, models.ForeignKey) and isinstance(value, int):
+        return str(field.related_model._base_manager.filter(pk=value).first() or value)
     choices = dict(field.flatchoices) if field is not None else {}
     return str(choices.get(value, value))
 

@@ -175,6 +175,8 @@ def _name(by: Actor | None) -> str:
     if by is None or by.pk is None:
         return "未登录" if current().request_id else "系统"
     shown = getattr(by, "display_name", "") or by.get_username()
+    if getattr(by, "is_operator", False):
+        return clean_text(shown, 150)
     return clean_text(f"{shown}（{by.get_username()}）" if shown != by.get_username() else shown, 150)
 
 
