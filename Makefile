@@ -14,7 +14,7 @@ CODE := src tests scripts $(wildcard benchmarks)
 IN_TEST_MODE := scripts/in_test_mode.sh
 WITHOUT_DATABASE := --ignore=tests/architecture --ignore=tests/kernel --ignore=tests/config --ignore=tests/engines/documents
 
-.PHONY: help setup run test test-packages lint contracts types test-sqlite test-postgres test-browser test-hard bench lock docs format wheel clean
+.PHONY: help setup run test test-packages lint contracts types test-databases test-sqlite test-postgres test-browser test-hard bench lock docs format wheel clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,7 +38,7 @@ run: setup ## 运行：首次启动自动建库并装入演示单位，打印网
 	$(BIN)/tongpin demo --if-empty
 	$(BIN)/tongpin serve
 
-test: setup test-packages lint contracts types test-sqlite test-postgres test-browser ## 全部检查：规范、结构、类型、SQLite、PostgreSQL、浏览器
+test: setup test-packages lint contracts types test-databases test-browser ## 全部检查：规范、结构、类型、SQLite、PostgreSQL、浏览器
 
 test-packages:
 	@scripts/system_packages.sh test
@@ -52,6 +52,9 @@ contracts: setup ## 结构约定：谁可以依赖谁
 
 types: setup ## 类型检查
 	$(IN_TEST_MODE) $(BIN)/mypy
+
+test-databases: setup ## 两种数据库的测试同时进行
+	@scripts/side_by_side.sh test-sqlite test-postgres
 
 test-sqlite: setup ## 全部测试（SQLite）
 	$(IN_TEST_MODE) $(BIN)/pytest -q -m "not browser and not hard"
