@@ -186,7 +186,7 @@ class ImportSheet(Extension):
     permission: str
     columns: tuple[ImportColumn, ...]
     key: tuple[str, ...]
-    current: Callable[[Any, Sequence[tuple[Any, ...]]], Mapping[tuple[Any, ...], Mapping[str, Any]]]
+    current: Callable[[Any, Sequence[tuple[Any, ...]] | None], Mapping[tuple[Any, ...], Mapping[str, Any]]]
     apply: Callable[..., None]
     check: Callable[[Any, Sequence[Mapping[str, Any]]], Mapping[int, list[tuple[str, str, str]]]] | None = None
     duplicates: str = "refuse"
@@ -299,12 +299,13 @@ class DefaultYear(Extension):
 
 @dataclass(frozen=True, kw_only=True)
 class RowEntry:
-    """录入情况: who brought a record in, when, and by what (an import batch with its address)."""
+    """录入情况: who brought a record in, when, and by what (an import batch with its address, for those with ``permission``)."""
 
     by: str
     at: datetime
     title: str = ""
     url: str = ""
+    permission: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -147,14 +150,18 @@ class BatchChange(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes", verbose_name="导入批次")
     number = models.PositiveIntegerField("次序")
     model = models.CharField("数据表", max_length=100)
+    kind = models.CharField("记录种类", max_length=60, blank=True)
     action = models.CharField("动作", max_length=10, choices=ChangeAction.choices)
     rows = models.PositiveIntegerField("行数")
+    first_pk = models.BigIntegerField("最小记录号")
+    last_pk = models.BigIntegerField("最大记录号")
     payload = models.BinaryField("内容")
 
     class Meta:
         verbose_name = "导入变更"
         verbose_name_plural = "导入变更"
         ordering = ["batch", "number"]
+        indexes = [models.Index(fields=["kind", "first_pk", "last_pk"], name="import_change_records")]
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "number"], name="import_change_number", violation_error_message="同一批次的变更次序不能重复。"
@@ -163,6 +170,11 @@ class BatchChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.get_action_display()} {self.rows}"
+
+    def keys(self) -> list[int]:
+        """Keys of the records written."""
+        found: list[int] = json.loads(zlib.decompress(bytes(self.payload)))["pk"]
+        return found
 
 
 class RememberedMapping(models.Model):

@@ -19,6 +19,7 @@ from tongpin.engines.dataio.selectors.batches import (
     totals,
     visible_batches,
 )
+from tongpin.engines.dataio.selectors.origins import origin_panel, origins
 from tongpin.engines.dataio.selectors.report import report
 from tongpin.engines.dataio.selectors.state import state_hash, written_models
 
@@ -32,6 +33,8 @@ __all__ = [
     "batches",
     "chunks",
     "importable",
+    "origin_panel",
+    "origins",
     "remembered",
     "report",
     "same_file_before",

@@ -79,8 +79,11 @@ class ChangeSet:
                     batch=self.batch,
                     number=self._number,
                     model=model._meta.label,
+                    kind=getattr(part[0], "record_kind", ""),
                     action=action,
                     rows=len(part),
+                    first_pk=min(obj.pk for obj in part),
+                    last_pk=max(obj.pk for obj in part),
                     payload=_packed(model, part, fields, before),
                 )
             )
@@ -130,10 +133,11 @@ def plain(value: Any) -> Any:
 
 
 def _by_model(objs: Sequence[M]) -> list[tuple[type[M], list[M]]]:
-    groups: dict[type[M], list[M]] = {}
+    """Records by table and kind, in the order of their first appearance."""
+    groups: dict[tuple[type[M], str], list[M]] = {}
     for obj in objs:
-        groups.setdefault(type(obj), []).append(obj)
-    return list(groups.items())
+        groups.setdefault((type(obj), getattr(obj, "record_kind", "")), []).append(obj)
+    return [(model, group) for (model, _kind), group in groups.items()]
 
 
 def _differs(obj: Model, fields: Sequence[Field[Any, Any]], before: dict[Any, dict[str, Any]]) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +22,7 @@ from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.selectors import events
 from tongpin.foundation.files.selectors import attachments
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.extensions import RecordKind, gathered
+from tongpin.kernel.extensions import RecordKind, RowEntry, RowOrigin, gathered
 
 LIGHT_RULE = "indicators.lights"
 HIDDEN = "您没有查看此类记录的权限"
@@ -41,8 +40,7 @@ class TraceRow:
     url_name: str
     contribution: Decimal | None
     on: Any
-    entered_by: str = ""
-    entered_at: datetime | None = None
+    entry: RowEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,9 @@ def _rows(refs: Iterable[RowRef], org: Organisation, viewer: User, first: int, u
     for number, ref in enumerate(rows, first):
         kind = kinds.get(ref.kind)
         allowed = kind is None or not kind.permission or may(viewer, kind.permission, org)
-        who, at = entered.get((ref.kind, ref.pk), ("", None))
+        entry = entered.get((ref.kind, ref.pk)) if allowed else None
+        if entry and entry.permission and not may(viewer, entry.permission, org):
+            entry = replace(entry, url="")
         found.append(
             TraceRow(
                 number=number,
@@ -127,19 +127,23 @@ def _rows(refs: Iterable[RowRef], org: Organisation, viewer: User, first: int, u
                 url_name=kind.url_name if kind and allowed else "",
                 contribution=None if ref.contribution is None else in_shown_unit(ref.contribution, unit, shown_unit),
                 on=ref.on,
-                entered_by=who if allowed else "",
-                entered_at=at if allowed else None,
+                entry=entry,
             )
         )
     return found
 
 
-def _entered(rows: Sequence[RowRef]) -> dict[tuple[str, int], tuple[str, datetime | None]]:
-    """Who last wrote each record and when, by the audit trail; one query per kind."""
-    found: dict[tuple[str, int], tuple[str, datetime | None]] = {}
+def _entered(rows: Sequence[RowRef]) -> dict[tuple[str, int], RowEntry]:
+    """Who last wrote each record and when: by the audit trail, or by the batch it came in with where that is later."""
+    found: dict[tuple[str, int], RowEntry] = {}
     for kind in {row.kind for row in rows}:
         keys = [row.pk for row in rows if row.kind == kind]
         for event in events().filter(subject_kind=kind, subject_pk__in=keys, outcome="ok").order_by("seq"):
             if event.subject_pk is not None:
-                found[kind, event.subject_pk] = (event.actor_name, event.at)
+                found[kind, event.subject_pk] = RowEntry(by=event.actor_name, at=event.at)
+        for origin in gathered(RowOrigin):
+            for pk, entry in origin.find(kind, keys).items():
+                known = found.get((kind, pk))
+                if known is None or known.at < entry.at:
+                    found[kind, pk] = entry
     return found
