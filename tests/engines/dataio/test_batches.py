@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from tests.factories.access import ThreePersons
 from tests.factories.dataio import HEADER, PEOPLE, TODAY, people_file, workbook
@@ -220,6 +221,14 @@ def test_undo_in_the_order_of_time(office: ThreePersons) -> None:
     with pytest.raises(UndoRefused):
         services.undo(first, by=office.editor)
     services.undo(second, by=office.editor)
+    services.undo(first, by=office.editor)
+    assert not Person.objects.filter(name="李四").exists()
+
+
+def test_an_edit_after_an_undone_import_still_stands_in_the_way(office: ThreePersons) -> None:
+    first = confirm(office, stage(office, GOOD))
+    services.undo(confirm(office, stage(office, [["李四", "0538-5629999", "是", ""]])), by=office.editor)
+    Person.objects.filter(name="李四").update(version=F("version") + 1)
     with pytest.raises(UndoRefused):
         services.undo(first, by=office.editor)
 

@@ -17,8 +17,11 @@ from tests.factories.accounts import make_operator
 from tests.factories.orgs import make_tree
 from tongpin.engines.dataio import downloads, services
 from tongpin.engines.dataio.exports import file_name
+from tongpin.engines.dataio.selectors import sheet_kinds
 from tongpin.engines.dataio.services import report
+from tongpin.engines.indicators.services import sync_measures
 from tongpin.foundation.audit.models import AuditEvent
+from tongpin.kernel.errors import Refused
 
 LEDGER = Path(__file__).parents[2] / "data" / "county-2023"
 TODAY = date(2024, 6, 30)
@@ -114,3 +117,22 @@ def test_file_name_carries_list_organisation_and_period(county: Any) -> None:
     scope = type("Scope", (), {"org": county, "period": "2023"})()
     page = type("Page", (), {"title": "技术合同/登记", "scope": scope})()
     assert file_name(page) == "技术合同_登记_宁阳县局_2023.xlsx"
+
+
+def test_whole_ledgers_come_back_unchanged(county: Any) -> None:
+    operator = make_operator()
+    sync_measures(by=operator, today=TODAY)
+    files = [(path.name, path.read_bytes()) for path in sorted(LEDGER.glob("*.xlsx"))]
+    services.confirm(services.stage_many(files, org=county, by=operator, today=TODAY), by=operator, today=TODAY)
+    for sheet in sheet_kinds():
+        content = services.export_kind(sheet.kind, org=county, by=operator)
+        entry = report(services.stage(content, name="导出.xlsx", org=county, by=operator, today=TODAY))["files"][0]
+        assert (entry["kind"], entry["errors"]) == (sheet.kind, [])
+        assert entry["rows"]["unchanged"] == len(sheet.current(county, None)) > 0
+        assert (entry["rows"]["new"], entry["rows"]["changed"]) == (0, 0)
+    assert AuditEvent.objects.filter(verb="export.made").count() == len(sheet_kinds())
+
+
+def test_an_unknown_ledger_is_not_exported(county: Any) -> None:
+    with pytest.raises(Refused, match="没有名为"):
+        services.export_kind("nosuch", org=county, by=make_operator())

@@ -23,7 +23,7 @@ _KINDS: dict[ColumnType, Any] = {
 
 def template(sheet: ImportSheet) -> bytes:
     """模板: first sheet to fill in, second sheet 填写说明."""
-    columns = [SheetColumn("序号", "code", width=8), *(_column(column) for column in sheet.columns)]
+    columns = [SheetColumn("序号", "code", width=8), *(ledger_column(column) for column in sheet.columns)]
     sample = ["示例", *(_sample(column) for column in sheet.columns)]
     fill_in = Sheet(name=sheet.title, columns=columns, rows=[sample], footer=(), spare_rows=SPARE_ROWS)
     return workbook_bytes([fill_in, _explanation(sheet)])
@@ -34,7 +34,8 @@ def header(column: ImportColumn) -> str:
     return f"{column.title}（{column.unit.value}）" if column.type is ColumnType.MONEY else column.title
 
 
-def _column(column: ImportColumn) -> SheetColumn:
+def ledger_column(column: ImportColumn) -> SheetColumn:
+    """列 as template and export write it: header with unit, dropdown, text for codes."""
     kind = _KINDS.get(column.type, "code" if column.pattern else "text")
     choices = tuple(offered(column)) if column.type is ColumnType.CHOICE else ()
     return SheetColumn(header(column), kind, choices=choices, required=column.required)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tongpin.engines.dataio import services as dataio
+from tongpin.engines.dataio.enums import BatchState
 from tongpin.engines.dataio.selectors import batch_numbered, sheet_kinds
 from tongpin.foundation.accounts.selectors import operator
 from tongpin.interfaces.terminal.answers import print_json, refusing
@@ -25,29 +26,33 @@ from tongpin.kernel.clock import today
 def import_files(files: tuple[Path, ...], kind: str | None, org_code: str | None, dry_run: bool, as_json: bool) -> None:
     """导入台账文件；有错的行被拒绝并列出，其余照常导入。有拒绝时退出码为 1。"""
     org = chosen_org(org_code)
-    contents = [(path.name, path.read_bytes()) for path in files]
+    contents = [(path.name.encode(errors="replace").decode(), path.read_bytes()) for path in files]
     batch = dataio.stage_many(contents, org=org, by=operator(), today=today(), kind=kind)
-    if not dry_run:
+    written = not dry_run and batch.state != BatchState.FAILED
+    if written:
         batch = dataio.confirm(batch, by=operator(), today=today())
     result = dataio.report(batch)
     if as_json:
         print_json(result)
     else:
-        _print_result(result, dry_run=dry_run)
+        _print_result(result, written=written)
     if any(f["rows"]["refused"] or f["errors"] for f in result["files"]):
         raise SystemExit(1)
 
 
-def _print_result(result: dict[str, Any], *, dry_run: bool) -> None:
+def _print_result(result: dict[str, Any], *, written: bool) -> None:
     for f in result["files"]:
         rows = f["rows"]
+        sheet = f"［{f['sheet']}］" if f["sheet"] else ""
         click.echo(
-            f"{f['file']}［{f['sheet']}］ {f['kind'] or '未识别'}："
+            f"{f['file']}{sheet} {f['kind'] or '未识别'}："
             f"新增 {rows['new']}，变更 {rows['changed']}，未变 {rows['unchanged']}，拒绝 {rows['refused']}，跳过 {rows['skipped']}"
         )
         for error in f["errors"]:
-            click.echo(f"  第 {error['row']} 行 {error['column']}：{error['message']}", err=True)
-    click.echo("仅核对，未写入。" if dry_run else f"批次号 {result['batch']}；如需撤销：tongpin undo-import {result['batch']}")
+            place = f"第 {error['row']} 行 {error['column'] or ''}".rstrip() + "：" if error["row"] else ""
+            click.echo(f"  {place}{error['message']}", err=True)
+    undo = f"批次号 {result['batch']}；如需撤销：tongpin undo-import {result['batch']}"
+    click.echo(undo if written else "未写入任何记录。")
 
 
 @click.command("undo-import")

@@ -14,6 +14,7 @@ from tongpin.engines.dataio.cells.text import half_width, is_empty, marked
 EXPECTED = "具体到日的日期，如 2023-02-09"
 _EXCEL_ZERO = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:T?\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?")
+_TIME = re.compile(r"(?<=[\d日号])[\sT]+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?\s*$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?份?")
 _SHORT_YEAR = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
@@ -45,7 +46,7 @@ def read_date(raw: Any) -> date | CellError | None:
         text = unmarked
     if found := _DAY.fullmatch(text):
         return _day(text, *found.groups())
-    written = half_width(text)
+    written = half_width(_TIME.sub("", text))
     if is_empty(written):
         return None
     return _written(text, written)

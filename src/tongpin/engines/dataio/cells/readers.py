@@ -57,11 +57,11 @@ def read_column(raws: Iterable[Any], read: Reader, cache: dict[Any, Any]) -> lis
     return values
 
 
-def expected_words(column: ImportColumn) -> str:
-    """What belongs into the column, in words, for templates and messages."""
+def expected_words(column: ImportColumn, unit: MoneyUnit | None = None) -> str:
+    """What belongs into the column, in words, for templates and messages; amounts in ``unit`` where a sheet names its own."""
     match column.type:
         case ColumnType.MONEY:
-            return f"以{column.unit.value}计的数，如 300.00"
+            return f"以{(unit or column.unit).value}计的数，如 300.00"
         case ColumnType.DATE:
             return "具体到日的日期，如 2023-02-09"
         case ColumnType.INTEGER:
@@ -87,7 +87,7 @@ def offered(column: ImportColumn) -> list[str]:
 
 
 def _required(column: ImportColumn, read: Reader) -> Reader:
-    missing = CellError(f"{column.title}不能为空", expected_words(column), column.example)
+    missing = CellError(f"{column.title}不能为空", expected_words(column), "请补填后重新导入")
 
     def required(raw: Any) -> Any:
         value = read(raw)
@@ -113,9 +113,7 @@ def _text_reader(column: ImportColumn) -> Reader:
         for candidate in (half_width(text), half_width(text).upper()):
             if pattern.fullmatch(candidate):
                 return candidate
-        return CellError(
-            f"“{shown(text)}”写法不对", column.pattern_hint or (f"如 {column.example}" if column.example else "规定的写法"), column.example
-        )
+        return CellError(f"“{shown(text)}”写法不对", column.pattern_hint or (f"如 {column.example}" if column.example else "规定的写法"))
 
     return read
 

@@ -85,10 +85,14 @@ class _TakingBack:
         fields = [field for field in model._meta.concrete_fields if field.attname in body["after"]]
         stored = stored_values(model, body["pk"], fields, lock="existence")
         found = []
+        undone: dict[Any, int] | None = None
         for place, pk in enumerate(body["pk"]):
             now_there = stored.get(pk)
             noted = body["version"][place] if body["version"] is not None else None
             version = self._versions.get((change.model, pk), noted)
+            if version is not None and now_there is not None and now_there["version"] != version and version == noted:
+                undone = _taken_back_since(change) if undone is None else undone
+                version += 2 * undone.get(pk, 0)
             if (
                 now_there is None
                 or (version is not None and now_there["version"] != version)
@@ -125,6 +129,18 @@ def _take_back(batch: Batch) -> set[str]:
         raise UndoRefused(taking.conflicts)
     sheets = batch.sheets.filter(is_left_out=False).exclude(kind="")
     return taking.kinds | set(sheets.values_list("kind", flat=True))
+
+
+def _taken_back_since(change: BatchChange) -> dict[Any, int]:
+    """pk → later changes by other batches that were taken back; each moved the version on twice and left the values as they were."""
+    later = BatchChange.objects.filter(
+        pk__gt=change.pk, model=change.model, action=ChangeAction.UPDATE, batch__state=BatchState.UNDONE
+    ).exclude(batch=change.batch_id)
+    found: dict[Any, int] = {}
+    for payload in later.values_list("payload", flat=True):
+        for pk in unpacked(bytes(payload))["pk"]:
+            found[pk] = found.get(pk, 0) + 1
+    return found
 
 
 def _is_as_left(stored: Mapping[str, Any], body: Mapping[str, Any], place: int, fields: Sequence[Field[Any, Any]]) -> bool:

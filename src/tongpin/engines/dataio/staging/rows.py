@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tongpin.engines.dataio.cells.errors import CellError, display
-from tongpin.engines.dataio.cells.readers import Reader, read_column, reader_for
+from tongpin.engines.dataio.cells.readers import Reader, expected_words, read_column, reader_for
 from tongpin.engines.dataio.reading.workbook import RowBlock
 from tongpin.engines.dataio.recognition.layout import Layout
 from tongpin.engines.dataio.recognition.rows import is_numbering, skip_rule
@@ -114,13 +114,22 @@ class RowChecker:
         for index, remarks in found.items():
             for name, message, suggestion in remarks:
                 place = places[index]
-                value = checked.values.get(name, [None] * (place + 1))[place]
-                column = self.columns[name].title if name in self.columns else name
+                column = self.columns.get(name)
                 position = self.positions.get(name, -1)
-                header = self.layout.header_at(position) if position >= 0 else column
-                error = RowError(checked.numbers[place], position, header, _said(value), "", message, suggestion)
+                header = self.layout.header_at(position) if position >= 0 else column.title if column else name
+                value = self._written(checked, place, name)
+                expected = expected_words(column, self.units.get(name)) if column else ""
+                error = RowError(checked.numbers[place], position, header, value, expected, message, suggestion)
                 checked.errors.append(error)
                 checked.refused.add(error.row)
+
+    def _written(self, checked: CheckedRows, place: int, name: str) -> str:
+        """The cell as the person wrote it; what the title or the stored record gave where the sheet has no such column."""
+        position = self.positions.get(name, -1)
+        if position < 0 or not checked.source:
+            return _said(checked.values.get(name, [None] * (place + 1))[place])
+        row = checked.source[place]
+        return display(row[position]) if position < len(row) else ""
 
     def _records(self, block: RowBlock, checked: CheckedRows) -> list[list[Any]]:
         rows = []

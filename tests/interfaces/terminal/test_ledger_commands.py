@@ -1,0 +1,100 @@
+"""台账命令: one JSON object and an exit status whatever is handed in."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tongpin.config.commands import cli
+from tongpin.domains.enterprises.selectors import contracts
+
+HEADERS = ["合同编号", "合同名称", "卖方", "买方", "合同类型", "成交额(万元)", "技术交易额(万元)", "登记日期", "状态"]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def _bureau(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+    assert run("setup", "--org", "甲县科学技术局", "--code", "JX").exit_code == 0
+
+
+def ledger(path: Path, *rows: list[Any]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEADERS, *rows):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    path.write_bytes(content.getvalue())
+    return path
+
+
+def contract(number: int, amount: Any, technology: Any, day: Any = date(2023, 5, 1)) -> list[Any]:
+    return [f"20233709210{number:05d}", "工艺研发", "甲公司", "乙公司", "技术开发", amount, technology, day, "已登记"]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 x", b"PK\x03\x04broken"], ids=["empty", "pdf", "broken"])
+def test_a_file_that_cannot_be_read_is_told_in_the_object(tmp_path: Path, content: bytes) -> None:
+    wrong = tmp_path / "台账.xlsx"
+    wrong.write_bytes(content)
+    result = run("import", wrong, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert told["files"][0]["kind"] is None
+    assert told["files"][0]["errors"][0]["message"]
+    assert "不能再次确认" not in result.output
+
+
+def test_readable_files_beside_an_unreadable_one_are_imported(tmp_path: Path) -> None:
+    wrong = tmp_path / "台账.pdf"
+    wrong.write_bytes(b"%PDF-1.4 x")
+    result = run("import", wrong, ledger(tmp_path / "合同.xlsx", contract(1, 5, 4)), "--json")
+    assert result.exit_code == 1
+    assert [f["rows"]["new"] for f in json.loads(result.stdout)["files"]] == [0, 1]
+    assert contracts().count() == 1
+
+
+def test_a_remark_shows_the_cell_as_it_was_written(tmp_path: Path) -> None:
+    result = run("import", ledger(tmp_path / "合同.xlsx", contract(1, 5, "９．０")), "--json")
+    (error,) = json.loads(result.stdout)["files"][0]["errors"]
+    assert (error["row"], error["column"], error["value"]) == (2, "技术交易额(万元)", "９．０")
+    assert error["expected"]
+
+
+def test_nothing_is_invented_for_an_empty_cell(tmp_path: Path) -> None:
+    result = run("import", ledger(tmp_path / "合同.xlsx", contract(1, "无", "/", None)), "--json")
+    errors = json.loads(result.stdout)["files"][0]["errors"]
+    assert len(errors) == 3
+    assert {error["suggestion"] for error in errors} == {"请补填后重新导入"}
+
+
+def test_export_writes_a_ledger_that_comes_back_unchanged(tmp_path: Path) -> None:
+    assert run("import", ledger(tmp_path / "合同.xlsx", contract(1, "1,234.5", 4))).exit_code == 0
+    assert run("export", "technology_contract", "--out", tmp_path / "导出.xlsx").exit_code == 0
+    again = json.loads(run("import", tmp_path / "导出.xlsx", "--json").stdout)
+    assert again["files"][0]["rows"]["unchanged"] == 1
+    assert run("export", "nosuch", "--out", tmp_path / "x.xlsx").exit_code == 1
+
+
+def test_two_imports_of_a_row_are_taken_back_latest_first(tmp_path: Path) -> None:
+    batches = []
+    for amount in (10, 11, 12):
+        told = run("import", ledger(tmp_path / "合同.xlsx", contract(1, amount, 4)), "--json")
+        batches.append(json.loads(told.stdout)["batch"])
+    assert run("undo-import", batches[1]).exit_code == 1
+    for batch, left in zip(reversed(batches), (11, 10), strict=False):
+        assert run("undo-import", batch).exit_code == 0
+        assert [c.deal_value for c in contracts()] == [left * 10000]
+    assert run("undo-import", batches[0]).exit_code == 0
+    assert not contracts().exists()
