@@ -116,7 +116,7 @@ def project_fields(n: int, person: int = 0) -> dict[str, Any]:
         "programme": "双十工程",
         "name": f"攻关{n}",
         "applicant_name": "甲厂",
-        "level": (Level.CITY, Level.PROVINCE, Level.NATIONAL)[person % 3],
+        "level": list(Level)[person % 4],
     }
 
 
