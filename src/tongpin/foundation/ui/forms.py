@@ -171,12 +171,12 @@ class OfficeForm(OfficeFormMixin, forms.Form):
 
 
 class OfficeModelForm(OfficeFormMixin, forms.ModelForm):
-    """记录表单: base of forms on a record; carries the record's ``version`` hidden, so that a service can refuse a stale edit."""
+    """记录表单: base of forms on a record; carries the ``version`` of a record on file, so that a service can refuse a stale edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "version" not in self.fields and getattr(self.instance, "version", None) is not None:
-            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=self.instance.pk is not None)
+        if "version" not in self.fields and self.instance.pk is not None and getattr(self.instance, "version", None) is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
             self.initial.setdefault("version", self.instance.version)
         self._set_up()
 
