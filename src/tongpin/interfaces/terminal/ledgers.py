@@ -9,7 +9,7 @@ import click
 
 from tongpin.engines.dataio import services as dataio
 from tongpin.engines.dataio.enums import BatchState
-from tongpin.engines.dataio.selectors import batch_numbered, sheet_kinds
+from tongpin.engines.dataio.selectors import batch_numbered, sheet_kinds, unit_notes
 from tongpin.foundation.accounts.selectors import operator
 from tongpin.interfaces.terminal.answers import print_json, refusing
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
@@ -32,6 +32,8 @@ def import_files(files: tuple[Path, ...], kind: str | None, org_code: str | None
     if written:
         batch = dataio.confirm(batch, by=operator(), today=today())
     result = dataio.report(batch)
+    for note in unit_notes(batch):
+        click.echo(f"提示：{note}", err=True)
     if as_json:
         print_json(result)
     else:

@@ -22,10 +22,12 @@ from tongpin.engines.dataio.selectors.batches import (
 from tongpin.engines.dataio.selectors.origins import origin_panel, origins
 from tongpin.engines.dataio.selectors.report import report
 from tongpin.engines.dataio.selectors.state import state_hash, written_models
+from tongpin.engines.dataio.selectors.units import assumed_units, unit_notes
 
 __all__ = [
     "COUNTS",
     "WORDS",
+    "assumed_units",
     "batch_changes",
     "batch_files",
     "batch_numbered",
@@ -44,6 +46,7 @@ __all__ = [
     "sheet_of",
     "state_hash",
     "totals",
+    "unit_notes",
     "visible_batches",
     "written_models",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from tongpin.engines.dataio.models import SheetImport
 from tongpin.engines.dataio.selectors.batches import WORDS, chunks, sheet_counts, sheet_of
+from tongpin.engines.dataio.selectors.units import assumed_units
 from tongpin.engines.dataio.staging.chunks import Chunk
 from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit, from_yuan
@@ -64,6 +65,7 @@ class SheetPreview:
     total: int = 0
     constants: list[tuple[str, str]] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    assumed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def tabs(self) -> list[tuple[str, str, int]]:
@@ -90,6 +92,7 @@ def sheet_preview(sheet: SheetImport, *, show: str = "", start: int = 0, count: 
     found = SheetPreview(sheet, ledger.title if ledger else "", counts, shown, _heads(sheet, titles))
     found.constants = [(titles[name].title, str(value)) for name, value in sheet.constants.items() if name in titles]
     found.findings = [finding[5] for finding in sheet.findings]
+    found.assumed = assumed_units(sheet)
     found.total = counts[shown]
     found.rows = list(islice(_rows(sheet, ledger, found), start, start + count))
     return found
