@@ -98,12 +98,12 @@ def swept(prepare: Callable[[], Callable[[], Any]], expected: Effect) -> tuple[i
         with failing(fault):
             outcome = told(work)
         found = effect(before, content())
+        assert not connection.in_atomic_block
+        assert found in (Effect(frozenset(), ()), expected), f"step {step}: {found}"
         if not fault.happened:
             assert outcome is None, outcome
             assert found == expected, f"the undisturbed run: {found}"
             return step - 1, after
-        assert not connection.in_atomic_block
-        assert found in (Effect(frozenset(), ()), expected), f"step {step}: {found}"
         assert isinstance(outcome, Injected | Refused | None), f"step {step}: {outcome!r}"
         if found == expected:
             after, work = after + 1, None
