@@ -8,6 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
+
 from tests.factories.accounts import bare_user
 from tests.factories.enterprises import make_certificate, make_contract, make_enterprise, make_sme
 from tests.factories.experts import make_expert, make_institute
@@ -46,6 +48,7 @@ from tongpin.domains.programs.enums import GrantStatus, Level, PlatformStatus, S
 from tongpin.domains.publicity import services as publicity
 from tongpin.domains.service import services as service
 from tongpin.domains.service.enums import CreditStage
+from tongpin.engines.indicators.models import LightNote, Target
 from tongpin.engines.indicators.services import adjust_target
 from tongpin.foundation.accounts.services import rename_user
 from tongpin.foundation.orgs import services as orgs
@@ -63,6 +66,17 @@ class Edit:
 
     def __str__(self) -> str:
         return self.name
+
+
+def anew(model: type[Model], make: Callable[[Office], Any]) -> Callable[[Office], Any]:
+    """For a thing that can stand only once: those of an earlier round go away first, the newest before what it replaces."""
+
+    def made(o: Office) -> Any:
+        for earlier in model._base_manager.order_by("-pk"):
+            earlier.delete()
+        return make(o)
+
+    return made
 
 
 EDITS = (
@@ -251,10 +265,10 @@ EDITS = (
     ),
     Edit(
         "adjust_target",
-        target,
+        anew(Target, target),
         lambda r, o, p: adjust_target(target=r, version=r.version, value=Decimal(70 + p), reason="上级调整", by=o.clerk),
     ),
-    Edit("explain_light", lambda o: explain(o, 99, None), lambda r, o, p: explain(o, p, r.version)),
+    Edit("explain_light", anew(LightNote, lambda o: explain(o, 99, None)), lambda r, o, p: explain(o, p, r.version)),
     Edit(
         "edit_person",
         lambda o: make_person(o.org),
