@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Any
 
 from django.db import transaction
@@ -108,10 +110,16 @@ def _class(response: Any) -> str:
 
 
 def text_in(content: bytes) -> str:
-    """Every word of a download or a page."""
+    """Every word of a download or a page, also where it is written in character references or JSON escapes."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+            return _plain("".join(archive.read(name).decode(errors="replace") for name in archive.namelist()))
     if content.startswith(b"%PDF") and b"%%EOF" in content:
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    return content.decode(errors="replace")
+    return _plain(content.decode(errors="replace"))
+
+
+def _plain(text: str) -> str:
+    if "&#" in text:
+        text = unescape(text)
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text

@@ -37,7 +37,7 @@ def test_the_public_list_does_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/ui/base.css", "/static/ui/page.js", "/static/vendor/echarts/echarts.min.js", "/static/django_htmx/htmx.min.js"]
+    "path", ["/static/ui/base.css", "/static/ui/page.js", "/static/vendor/echarts/echarts.min.js", "/static/django_htmx/htmx-2.min.js"]
 )
 def test_static_files_are_open(path: str) -> None:
     answer = Client().get(path)

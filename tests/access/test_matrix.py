@@ -212,6 +212,10 @@ def test_fragments_hold_nothing_foreign(world: World, clients: Mapping[str, Clie
     assert parts >= 60
 
 
+@pytest.mark.usefixtures("plain_refusals")
+@pytest.mark.parametrize(
+    "method", ["put", "delete", *(pytest.param(m, marks=pytest.mark.hard) for m in ("patch", "options", "head", "trace"))]
+)
 def test_other_methods_open_no_door(world: World, clients: Mapping[str, Client], method: str) -> None:
     found = []
     for line in lines():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +83,7 @@ class World:
         return tuple(word for place in (self.ningyang, self.dongping, self.city) if place is not home for word in place.canaries)
 
 
-def build_world() -> World:
+def build_world(mark: str = NINGYANG) -> World:
     """Made once for a module, through services where they leave traces (audit, files, imports), through factories elsewhere."""
     tree = make_tree()
     operator = make_operator()
@@ -102,7 +103,7 @@ def build_world() -> World:
     }
     return World(
         tree=tree,
-        ningyang=_place(tree.ningyang, NINGYANG, "370921", people["clerk"], shared),
+        ningyang=_place(tree.ningyang, mark, "370921", people["clerk"], shared),
         dongping=_place(tree.dongping, DONGPING, "370923", people["other_clerk"], shared),
         city=_place(tree.city, CITY, "370900", people["city_clerk"], shared),
         people=people,
@@ -128,7 +129,7 @@ def _place(org: Organisation, mark: str, region: str, clerk: User, shared: Mappi
         report=YEAR_END,
         sentence_id=SENTENCE,
         section="创新主体",
-        text=f"{mark}句式。",
+        text=re.sub("[{}]", "", f"{mark}句式。"),
         from_year=2023,
         basis=f"{mark}要求",
         by=clerk,
