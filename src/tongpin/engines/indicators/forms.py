@@ -17,7 +17,7 @@ from tongpin.engines.indicators.enums import Aggregation, Direction, Kind, Span,
 from tongpin.engines.indicators.models import LightNote, Target
 from tongpin.engines.indicators.selectors.definitions import Definition
 from tongpin.engines.indicators.services.definitions import Wording, wording_in
-from tongpin.foundation.ui.forms import DropZone, OfficeForm
+from tongpin.foundation.ui.forms import DropZone, OfficeForm, sensible
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.rounding import plain
 
@@ -32,7 +32,7 @@ class UnitValueField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
-        return None if typed is None else to_stored_unit(typed, self.one.version.unit, self.one.version.shown_unit)
+        return None if typed is None else to_stored_unit(sensible(typed), self.one.version.unit, self.one.version.shown_unit)
 
 
 class ReportForm(OfficeForm):
@@ -68,7 +68,9 @@ class IssueForm(OfficeForm):
     """下达目标."""
 
     measure = forms.ChoiceField(label="指标")
-    value = forms.DecimalField(label="目标值", min_value=0, help_text="以指标的显示单位填写，单位见指标名称后括号。")
+    value = forms.DecimalField(
+        label="目标值", min_value=0, max_digits=20, decimal_places=6, help_text="以指标的显示单位填写，单位见指标名称后括号。"
+    )
     document = forms.CharField(label="下达文号", max_length=120, required=False)
     department = forms.CharField(label="责任科室", max_length=100, required=False)
 

@@ -6,15 +6,21 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import Q
 
 from tongpin.foundation.ui.widgets import office_widget
 
+LONGEST_SEARCH = MaxLengthValidator(200, "筛选文字太长，应不超过 200 个字。")
+"""Databases refuse patterns of tens of thousands of characters."""
+
 
 def office_form(form: forms.BaseForm) -> forms.BaseForm:
-    """Gives every field its office widget (native date picker, sizes, no browser suggestions)."""
+    """Gives every field its office widget (native date picker, sizes, no browser suggestions); words to search for are at most a line."""
     for field in form.fields.values():
         office_widget(field)
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.validators.append(LONGEST_SEARCH)
     return form
 
 

@@ -44,7 +44,15 @@ __all__ = [
     "OfficeFormRenderer",
     "OfficeModelForm",
     "form_page",
+    "sensible",
 ]
+
+
+_SOFT_BREAKS = (0x0B, 0x0C, 0x85, 0x2028, 0x2029)
+_CONTROLS = (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0xD800, 0xE000))
+_DIRECTIONS = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+INVISIBLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_DIRECTIONS)), **dict.fromkeys(_SOFT_BREAKS, " ")}
+"""看不见的符号: control, zero-width and direction characters; soft line breaks, as word processors paste them, become spaces."""
 
 
 class OfficeFormRenderer(DjangoTemplates):
@@ -64,6 +72,13 @@ class OfficeFormRenderer(DjangoTemplates):
                 "OPTIONS": {"builtins": ["tongpin.foundation.ui.templatetags.ui"]},
             }
         )
+
+
+def sensible(typed: Decimal) -> Decimal:
+    """办公数字: refused where it has more digits than any office counts in (1e999999 is a number too)."""
+    if typed and not (-12 <= typed.as_tuple().exponent <= 15 and typed.adjusted() <= 15):
+        raise forms.ValidationError("数字过大，或小数位过多，请核对。", code="out_of_reach")
+    return typed
 
 
 class MoneyFormField(forms.DecimalField):
@@ -90,7 +105,7 @@ class MoneyFormField(forms.DecimalField):
             return None
         if not typed.is_finite():
             raise self._no_number(value)
-        amount = to_yuan(typed, self.unit)
+        amount = to_yuan(sensible(typed), self.unit)
         if amount != amount.quantize(Decimal("0.01")):
             raise forms.ValidationError(f"金额精确到分，{plain(typed)}{self.unit}多于两位小数（以元计），请核对。", code="fraction")
         return amount.quantize(Decimal("0.01"))
@@ -124,6 +139,11 @@ class OfficeFormMixin:
     required_css_class = "is-required"
     error_css_class = "has-error"
     fields: dict[str, forms.Field]
+
+    def _widget_data_value(self: Any, widget: forms.Widget, html_name: str) -> Any:
+        """What was typed or pasted, without signs that nobody sees and no document can carry; a password stays as it is."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value.translate(INVISIBLE) if isinstance(value, str) and not isinstance(widget, forms.PasswordInput) else value
 
     def _set_up(self) -> None:
         for name, unit in self.units.items():
