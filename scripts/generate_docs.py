@@ -103,12 +103,9 @@ def field_table(point: type[Extension]) -> list[str]:
 
 
 def contributor_line(point: type[Extension]) -> list[str]:
-    """Which modules contribute to it, with how many entries."""
-    counted = {
-        module.removeprefix("tongpin.").removesuffix(".extensions"): sum(type(e) is point for e in entries)
-        for module, entries in sorted(contributors().items())
-    }
-    named = [f"`{module}` ({count})" for module, count in counted.items() if count]
+    """Which modules contribute to it."""
+    modules = sorted(module for module, entries in contributors().items() if any(type(e) is point for e in entries))
+    named = [f"`{module.removeprefix('tongpin.').removesuffix('.extensions')}`" for module in modules]
     return [f"Contributed by: {', '.join(named)}." if named else "Contributed by nobody yet."]
 
 
