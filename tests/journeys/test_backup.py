@@ -52,7 +52,7 @@ def test_a_restore_over_data_is_refused_unless_forced_and_keeps_what_was_there(c
 def test_an_altered_archive_is_refused(archive, tmp_path):
     altered = tmp_path / "改过.tar"
     with tarfile.open(archive) as source:
-        source.extractall(tmp_path / "open", filter="data")
+        source.extractall(tmp_path / "open")
     manifest = tmp_path / "open" / "manifest.json"
     data = json.loads(manifest.read_text())
     data["tables"]["enterprises_enterprise"]["rows"] -= 1
@@ -61,6 +61,15 @@ def test_an_altered_archive_is_refused(archive, tmp_path):
         for path in sorted((tmp_path / "open").iterdir()):
             target.add(path, path.name)
     assert "改动过" in Installation(tmp_path / "elsewhere").run("restore", altered, status=1)
+
+
+def test_what_is_no_backup_is_refused(tmp_path):
+    elsewhere = Installation(tmp_path / "elsewhere")
+    (tmp_path / "a.tar").write_text("不是备份")
+    assert "不是同频的备份文件" in elsewhere.run("restore", tmp_path / "a.tar", status=1)
+    with tarfile.open(tmp_path / "b.tar", "w") as target:
+        target.add(LEDGER, "../../elsewhere.xlsx")
+    assert "不认识的内容" in elsewhere.run("restore", tmp_path / "b.tar", status=1)
 
 
 def test_an_existing_file_is_not_overwritten(county, tmp_path):

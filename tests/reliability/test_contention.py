@@ -73,7 +73,7 @@ def backups_hold_what_was_known(plan: Plan, found: list[Result]) -> None:
             if "database.sqlite3" not in names:
                 continue
             copy = Path(plan.folder) / f"opened-{number}"
-            archive.extract("database.sqlite3", copy, filter="data")
+            archive.extract("database.sqlite3", copy)
         (copy / "database.sqlite3").rename(copy / "tongpin.sqlite3")
         kept = set(column(Installation(copy), "SELECT credit_code FROM enterprises_enterprise"))
         assert set(Receipts(plan.receipts).keys("firm", first=note["known"])) <= kept

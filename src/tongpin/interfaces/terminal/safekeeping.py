@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -38,6 +39,7 @@ MANIFEST = "manifest.json"
 SQLITE_COPY = "database.sqlite3"
 POSTGRES_DUMP = "database.dump"
 FILES = "files"
+_MEMBER = re.compile(r"manifest\.json|database\.sqlite3|database\.dump|files/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,7 @@ def restore_backup(path: Path, *, force: bool) -> Manifest:
     """Puts the archive's data in place of the present ones; Refused where it is damaged, newer, or data would be lost unasked."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        with tarfile.open(path) as archive:
-            archive.extractall(folder, filter="data")
+        _unpack(path, folder)
         manifest = _read_manifest(folder)
         _refuse_unfit(manifest)
         if _has_data():
@@ -134,6 +135,22 @@ def restore_backup(path: Path, *, force: bool) -> Manifest:
             resume(by=operator(), reason=f"从备份恢复：{path.name}")
         record("backup.restored", by=operator(), detail={"archive": path.name, "sha256": manifest.digest(), "made_at": manifest.made_at})
     return manifest
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    """Takes out plain files with the names a backup has, and nothing else: an archive from elsewhere cannot write where it likes."""
+    try:
+        with tarfile.open(path) as archive:
+            for member in (m for m in archive if not m.isdir()):
+                source = archive.extractfile(member) if member.isfile() and _MEMBER.fullmatch(member.name) else None
+                if source is None:
+                    raise Refused(f"备份文件中有不认识的内容“{member.name}”，不能恢复。")
+                target = folder / member.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with source, target.open("wb") as stream:
+                    shutil.copyfileobj(source, stream)
+    except tarfile.TarError as error:
+        raise Refused("这不是同频的备份文件，或文件已损坏。") from error
 
 
 def _read_manifest(folder: Path) -> Manifest:
