@@ -75,8 +75,9 @@ class OfficeFormRenderer(DjangoTemplates):
 
 
 def sensible(typed: Decimal) -> Decimal:
-    """办公数字: refused where it has more digits than any office counts in (1e999999 is a number too)."""
-    if typed and not (-12 <= typed.as_tuple().exponent <= 15 and typed.adjusted() <= 15):
+    """办公数字: refused where it is none (NaN) or has more digits than any office counts in (1e999999 is a number too)."""
+    exponent = typed.as_tuple().exponent
+    if not isinstance(exponent, int) or (typed and not (-12 <= exponent <= 15 and typed.adjusted() <= 15)):
         raise forms.ValidationError("数字过大，或小数位过多，请核对。", code="out_of_reach")
     return typed
 
