@@ -25,9 +25,9 @@ from tongpin.foundation.orgs.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
-MARKUP = "=1+<script>alert(1)</script>\"'&{{7*7}}"
+MARKUP = '=1+<script>alert(1)</script>"{{7*7}}'
 OUR_SUM = re.compile(r"=SUM\(([A-Z]+)\d+:\1\d+\)")
-RAW = re.compile(r"<script>alert|<script>1|onerror=alert(?![^<]*&gt;)|=1\+49|&\{\{|\"'&49")
+RAW = re.compile(r"<script>alert|=1\+49|script&gt;&quot;49|\"49")
 
 
 @pytest.fixture(scope="module")

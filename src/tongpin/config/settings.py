@@ -207,6 +207,7 @@ AXES_IPWARE_PROXY_COUNT = env.integer("TONGPIN_PROXIES", default=0, lowest=0, hi
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 IDLE_MINUTES = env.integer("TONGPIN_IDLE_MINUTES", default=30, lowest=5, highest=480)
+SESSION_ENGINE = "tongpin.foundation.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
