@@ -47,7 +47,7 @@ def read_scope(given: Mapping[str, str], user: User, today: date) -> Scope:
 def _organisation(code: str, user: User) -> Organisation:
     if not code:
         return default_org(user) or Organisation(name="未授权")
-    found = scope_orgs(user).filter(code=code).first()
+    found = scope_orgs(user).filter(code=code).first() if code.isprintable() else None
     if found is None:
         raise NotInSight
     return found
