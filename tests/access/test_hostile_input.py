@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
 SEED = 20231231
+MOST = 20_000
+"""Requests of one source in the long form; three sources on two databases make more than a hundred thousand."""
 
 
 def faults(asked: Sequence[tuple[Client, str, str, str]]) -> list[str]:
@@ -101,6 +103,8 @@ def test_hostile_input_is_answered(world: World, clients: Mapping[str, Client], 
 @pytest.mark.parametrize("source", SOURCES)
 def test_all_hostile_input_is_answered(world: World, clients: Mapping[str, Client], source: str) -> None:
     asked = list(SOURCES[source][0](world, clients))
+    if len(asked) > MOST:
+        asked = random.Random(SEED + 1).sample(asked, MOST)
     found = faults(asked)
     assert not found, f"{len(found)} of {len(asked)}{report(found)}"
 
