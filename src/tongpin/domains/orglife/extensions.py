@@ -1,0 +1,7 @@
+"""组织生活 contributes its pages, records and verbs."""
+
+from __future__ import annotations
+
+from tongpin.kernel.extensions import Extension
+
+EXTENSIONS: list[Extension] = []

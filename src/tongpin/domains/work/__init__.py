@@ -1,0 +1,1 @@
+"""攻坚推进: who owes what by when. Main noun: Task."""

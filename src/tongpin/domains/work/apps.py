@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "tongpin.domains.work"
+    label = "work"
+    verbose_name = "攻坚推进"
