@@ -13,7 +13,7 @@ import django
 from django.apps import AppConfig, apps
 from django.db import models
 
-from tongpin.kernel import extensions
+from tongpin.kernel import extensions, obligations, occasions
 from tongpin.kernel.extensions import Extension, MeasureSource, contributors, gathered
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -77,7 +77,7 @@ def extension_points() -> str:
         "# Extension points",
         "",
         "A subject lists what it contributes in its `extensions.py` as `EXTENSIONS = [...]`; the floor below asks `gathered(Point)`",
-        "and never learns who answered. All points are dataclasses of `tongpin.kernel.extensions`.",
+        "and never learns who answered. All points are dataclasses of `tongpin.kernel`: `extensions`, `occasions`, `obligations`.",
         "",
     ]
     for point in points():
@@ -86,10 +86,11 @@ def extension_points() -> str:
 
 
 def points() -> Iterator[type[Extension]]:
-    """Extension points in the order of the file."""
-    for value in vars(extensions).values():
-        if inspect.isclass(value) and issubclass(value, Extension) and value is not Extension:
-            yield value
+    """Extension points in the order of the files."""
+    for module in (extensions, occasions, obligations):
+        for value in vars(module).values():
+            if inspect.isclass(value) and issubclass(value, Extension) and value is not Extension and value.__module__ == module.__name__:
+                yield value
 
 
 def field_table(point: type[Extension]) -> list[str]:

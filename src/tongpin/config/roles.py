@@ -63,6 +63,14 @@ _ROLES = (
         _each("view", "edit", "import", of=("publicity",)) | {"dataio.view", "desk.view", "orgs.view", "files.view", "files.attach"},
         note="登记品牌与荣誉。",
     ),
+    Role(
+        "branch_secretary",
+        "党支部书记",
+        frozenset({"desk.view", "orgs.view", "files.view", "files.attach"}),
+        note="安排和登记本支部的组织生活。",
+    ),
+    Role("party_member", "党员", frozenset({"desk.view"}), note="查看本人的应尽事项和资料。"),
+    Role("discipline_officer", "纪检干部", frozenset({"desk.view", "orgs.view", "files.view"}), note="登记和查看谈话、提醒、警示教育。"),
 )
 
 ROLES: dict[str, Role] = {role.key: role for role in _ROLES}

@@ -2,7 +2,8 @@
 
 A domain lists what it contributes in its ``extensions.py`` as ``EXTENSIONS = [NavItem(...), ImportSheet(...), ...]``; ``install`` is called
 once for each at start. A floor below asks ``gathered(NavItem)`` and never learns who answered.
-Only points that something gathers exist here; ``docs/extension-points.md`` is generated from the docstrings.
+Only points that something gathers exist here; those of activities stand in ``occasions``, those of duties in ``obligations``.
+``docs/extension-points.md`` is generated from the docstrings.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tongpin.engines.rules.operators import DivisionByZero, Operator, Value, ValueType
+from tongpin.engines.rules.operators import DivisionByZero, Operator, Value
 from tongpin.engines.rules.wording import show_value
+from tongpin.kernel.values import ValueType
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import reduce
 from operator import add, mul
 from typing import Any
 
+from tongpin.kernel.values import ValueType
+
 Value = Decimal | str | bool | date | tuple[str, ...]
-
-
-class ValueType(StrEnum):
-    """值的类型: what a fact, a parameter or an expression is."""
-
-    NUMBER = "number"
-    TEXT = "text"
-    YES_NO = "yes_no"
-    DATE = "date"
-    TEXTS = "texts"
-
-    @property
-    def label(self) -> str:
-        return {"number": "数", "text": "文字", "yes_no": "是否", "date": "日期", "texts": "文字清单"}[self.value]
 
 
 PYTHON_TYPE: Mapping[ValueType, type] = {

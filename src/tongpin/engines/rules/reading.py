@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 from tongpin.engines.rules.expressions import AllOf, AnyOf, Branch, Choose, Constant, Expression, IsKnown, Name, Not, Operation
-from tongpin.engines.rules.operators import OPERATORS, Operator, Value, ValueType
+from tongpin.engines.rules.operators import OPERATORS, Operator, Value
 from tongpin.engines.rules.rule import Force, Line, Outcome, Rule, Source, Step, Term, Version
 from tongpin.engines.rules.wording import is_form, slots
+from tongpin.kernel.values import ValueType
 
 RULE_KEYS = {"key", "title", "force", "sources", "note", "facts", "parameters", "steps", "decide", "versions"}
 SOURCE_KEYS = {"document", "number", "article", "url", "quote"}

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from tongpin.engines.rules.expressions import Expression
-from tongpin.engines.rules.operators import Value, ValueType
+from tongpin.engines.rules.operators import Value
+from tongpin.kernel.values import ValueType
 
 
 class Force(StrEnum):

@@ -1,0 +1,88 @@
+"""扩展点：工作记录. What a subject contributes so that something is entered once and counted everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tongpin.kernel.extensions import Extension
+from tongpin.kernel.reference import Reference
+from tongpin.kernel.values import ValueType
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeField:
+    """成果栏目: one typed thing that can come out of an activity of a kind, under ``name`` in the record."""
+
+    name: str
+    title: str
+    type: ValueType = ValueType.TEXT
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityKind(Extension):
+    """工作记录种类: one kind of thing that happens. A bureau may add its own as data. Gathered by ``engines/activities``.
+
+    ``area`` is "party" or "business". ``roster`` names the ``RosterSource`` that says who was due, so that only absences are entered.
+    ``study_hours``: the length of such an activity is entered in hours, for the register of the regulations only.
+    """
+
+    key: str
+    title: str
+    area: str
+    outcomes: tuple[OutcomeField, ...] = ()
+    roster: str = ""
+    study_hours: bool = False
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """应到人员: a person due at an activity. ``may_vote`` says whether they count in the base of a vote, ``reason`` why not."""
+
+    person_id: int
+    name: str
+    standing: str = ""
+    group: str = ""
+    may_vote: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterSource(Extension):
+    """应到名册: who is due in an organisation on a day; ``find(org_id, day)``. Gathered by ``engines/activities``."""
+
+    key: str
+    title: str
+    find: Callable[[int, date], Sequence[RosterEntry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignedTask:
+    """已交办任务: the state of a task that came from a record, as one line."""
+
+    reference: Reference
+    responsible: str
+    due_on: date
+    state: str
+    light: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskMaker(Extension):
+    """任务交办: makes a decision, a proposal or a finding a task in one click. Contributed by the subject that keeps tasks.
+
+    ``assign(org=, title=, source=, leader=, department=, person=, due_on=, by=, today=)`` writes the task and gives its reference;
+    ``of(sources, viewer)`` gives the tasks that came from records (by reference kind and pk) and that the viewer may see.
+    Gathered by the pages of records that decide something.
+    """
+
+    permission: str
+    assign: Callable[..., Reference]
+    of: Callable[[Sequence[Reference], Any], Mapping[tuple[str, int], Sequence[AssignedTask]]]
