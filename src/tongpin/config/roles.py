@@ -11,8 +11,11 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
     return frozenset(f"{subject}.{action}" for subject in of for action in actions)
 
 
-SIGHT = _each("view") | {"desk.view", "indicators.view", "reports.view", "orgs.view", "files.view"}
-ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"}
+OWN_TASKS = frozenset({"work.view", "work.report"})
+TASKS = OWN_TASKS | {"work.edit"}
+OFFICE = frozenset({"desk.view", "orgs.view", "files.view"})
+SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view"}
+ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"} | TASKS
 
 _ROLES = (
     Role(
@@ -48,7 +51,7 @@ _ROLES = (
         note="查看并核验操作记录，不接触业务数据。",
         separate_from=frozenset({"system_admin", "security_admin"}),
     ),
-    Role("director", "局领导", SIGHT, note="查看全部台账、指标与报告。"),
+    Role("director", "局领导", SIGHT | OWN_TASKS, note="查看全部台账、指标与报告，报告本人的任务。"),
     Role(
         "clerk",
         "台账管理员",
@@ -60,17 +63,24 @@ _ROLES = (
     Role(
         "party_clerk",
         "党务干部",
-        _each("view", "edit", "import", of=("publicity",)) | {"dataio.view", "desk.view", "orgs.view", "files.view", "files.attach"},
-        note="登记品牌与荣誉。",
+        _each("view", "edit", "import", of=("publicity",))
+        | {"dataio.view", "desk.view", "orgs.view", "files.view", "files.attach"}
+        | TASKS,
+        note="登记品牌与荣誉，交办党务任务。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        frozenset({"desk.view", "orgs.view", "files.view", "files.attach"}),
+        OFFICE | {"files.attach"} | TASKS,
         note="安排和登记本支部的组织生活。",
     ),
-    Role("party_member", "党员", frozenset({"desk.view"}), note="查看本人的应尽事项和资料。"),
-    Role("discipline_officer", "纪检干部", frozenset({"desk.view", "orgs.view", "files.view"}), note="登记和查看谈话、提醒、警示教育。"),
+    Role("party_member", "党员", frozenset({"desk.view"}) | OWN_TASKS, note="查看本人的应尽事项和资料，报告本人的任务。"),
+    Role(
+        "discipline_officer",
+        "纪检干部",
+        frozenset({"desk.view", "orgs.view", "files.view"}) | OWN_TASKS,
+        note="登记和查看谈话、提醒、警示教育。",
+    ),
 )
 
 ROLES: dict[str, Role] = {role.key: role for role in _ROLES}

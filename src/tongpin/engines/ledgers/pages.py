@@ -23,6 +23,7 @@ from tongpin.foundation.ui.lists import Action, Header, ListSpec, Row
 from tongpin.kernel.reference import Reference
 
 R = TypeVar("R", bound=OwnedRecord)
+Columns = Sequence[Column] | Callable[[Any], Sequence[Column]]
 
 TABLE = "ui/parts/table.html"
 MOST_IN_PANEL = 50
@@ -104,7 +105,7 @@ def finder(
 
 def table_panel(
     title: str,
-    columns: Sequence[Column] | Callable[[Any], Sequence[Column]],
+    columns: Columns,
     rows: Callable[[int], QuerySet[Any]],
     permission: str,
     *,
@@ -116,11 +117,16 @@ def table_panel(
     """
 
     def context(reference: Reference, request: Any) -> Mapping[str, Any] | None:
-        found = list(request.visible(rows(reference.pk), permission, field=field)[:MOST_IN_PANEL])
-        if not found:
-            return None
-        asked = columns(request) if callable(columns) else columns
-        shown = [Row(number, record, [c.cell(record, request) for c in asked]) for number, record in enumerate(found, 1)]
-        return {"spec": ListSpec("panel", title, asked), "headers": [Header(c, "", "") for c in asked], "rows": shown, "totals": []}
+        return table_of(title, columns, request.visible(rows(reference.pk), permission, field=field), request)
 
     return context
+
+
+def table_of(title: str, columns: Columns, records: QuerySet[Any], request: Any) -> Mapping[str, Any] | None:
+    """面板表格: what the table template needs to show the first of ``records``; None where there are none."""
+    found = list(records[:MOST_IN_PANEL])
+    if not found:
+        return None
+    asked = columns(request) if callable(columns) else columns
+    shown = [Row(number, record, [c.cell(record, request) for c in asked]) for number, record in enumerate(found, 1)]
+    return {"spec": ListSpec("panel", title, asked), "headers": [Header(c, "", "") for c in asked], "rows": shown, "totals": []}
