@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from tongpin.foundation.ui.forms import DateInput
 class TaskWordsForm(LedgerForm):
     """更正任务表单: words and owners."""
 
-    groups = (("责任", ("leader", "department", "person")),)
+    groups: Sequence[tuple[str, Sequence[str]]] = (("责任", ("leader", "department", "person")),)
 
     class Meta:
         model = Task
