@@ -68,7 +68,8 @@ def assigned(sources: Sequence[Reference], viewer: User) -> Mapping[tuple[str, i
             state=word,
             light=colour,
         )
-        found.setdefault((task.source_kind, task.source_pk or 0), []).append(line)
+        if task.source_pk is not None:
+            found.setdefault((task.source_kind, task.source_pk), []).append(line)
     return found
 
 
