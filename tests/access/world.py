@@ -19,6 +19,7 @@ from tests.factories.enterprises import make_certificate, make_contract, make_en
 from tests.factories.experts import make_expert
 from tests.factories.indicators import reported_measure
 from tests.factories.matching import make_agreement, make_event, make_participation
+from tests.factories.notifications import make_notice
 from tests.factories.orgs import OrgTree, make_person, make_tree
 from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
@@ -160,6 +161,7 @@ def _place(org: Organisation, mark: str, region: str, clerk: User, shared: Mappi
         "sentence_wording": sentence.pk,
         "feedback": feedback.pk,
         "job": job.pk,
+        "notice": make_notice(clerk, title=f"{mark}事项到期").pk,
         "audit_event": AuditEvent.objects.filter(org_id=org.pk).latest("seq").seq,
     }
     canaries = (mark, code_of(region), f"GR2022{region}01", f"2023{region}A0000001", f"2023{region}000001", f"SB-{region}", f"XY-{region}")

@@ -13,7 +13,8 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
 
 OWN_TASKS = frozenset({"work.view", "work.report"})
 TASKS = OWN_TASKS | {"work.edit"}
-OFFICE = frozenset({"desk.view", "orgs.view", "files.view"})
+OWN = frozenset({"desk.view", "notifications.view"})
+OFFICE = OWN | {"orgs.view", "files.view"}
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view"}
 ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"} | TASKS
 
@@ -25,6 +26,7 @@ _ROLES = (
             {
                 "desk.view",
                 "desk.answer",
+                "notifications.view",
                 "accounts.view",
                 "accounts.edit",
                 "orgs.view",
@@ -40,14 +42,14 @@ _ROLES = (
     Role(
         "security_admin",
         "安全管理员",
-        frozenset({"desk.view", "access.edit", "accounts.view", "orgs.view"}),
+        frozenset({"desk.view", "notifications.view", "access.edit", "accounts.view", "orgs.view"}),
         note="授权、解锁、结束会话，不接触业务数据。",
         separate_from=frozenset({"system_admin", "auditor"}),
     ),
     Role(
         "auditor",
         "审计管理员",
-        frozenset({"desk.view", "audit.view", "audit.verify", "orgs.view"}),
+        frozenset({"desk.view", "notifications.view", "audit.view", "audit.verify", "orgs.view"}),
         note="查看并核验操作记录，不接触业务数据。",
         separate_from=frozenset({"system_admin", "security_admin"}),
     ),
@@ -55,7 +57,7 @@ _ROLES = (
     Role(
         "clerk",
         "台账管理员",
-        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit"},
+        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit"},
         note="登记、导入、撤销导入，填报指标，编制报告。",
     ),
     Role("officer", "科室人员", ENTRY, note="登记、导入本科室台账。"),
@@ -63,9 +65,7 @@ _ROLES = (
     Role(
         "party_clerk",
         "党务干部",
-        _each("view", "edit", "import", of=("publicity",))
-        | {"dataio.view", "desk.view", "orgs.view", "files.view", "files.attach"}
-        | TASKS,
+        _each("view", "edit", "import", of=("publicity",)) | OFFICE | {"dataio.view", "files.attach", "notifications.edit"} | TASKS,
         note="登记品牌与荣誉，交办党务任务。",
     ),
     Role(
@@ -74,11 +74,11 @@ _ROLES = (
         OFFICE | {"files.attach"} | TASKS,
         note="安排和登记本支部的组织生活。",
     ),
-    Role("party_member", "党员", frozenset({"desk.view"}) | OWN_TASKS, note="查看本人的应尽事项和资料，报告本人的任务。"),
+    Role("party_member", "党员", OWN | OWN_TASKS, note="查看本人的应尽事项和资料，报告本人的任务。"),
     Role(
         "discipline_officer",
         "纪检干部",
-        frozenset({"desk.view", "orgs.view", "files.view"}) | OWN_TASKS,
+        OFFICE | OWN_TASKS,
         note="登记和查看谈话、提醒、警示教育。",
     ),
 )
