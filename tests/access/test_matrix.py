@@ -32,10 +32,10 @@ def deviations(line: Line, world: World, clients: Mapping[str, Client], *, all_o
             asked.append((line.address(world.dongping), line.classes["clerk"], "their own"))
         if principal not in ("city_clerk", "city_system_admin"):
             refused = "sign-in" if principal == "anonymous" else "404"
-            open_to_all = principal == "anonymous" and expected == "ok"
+            at_the_public_door = principal == "anonymous" and line.permission == "PUBLIC"
             foreign = line.foreign(world, principal)
             nearest = foreign if all_of_it else foreign[:3] if expected == "ok" else foreign[:1]
-            asked += [(url, "ok" if open_to_all else refused, f"of {place.org.name}") for url, place in nearest]
+            asked += [(url, expected if at_the_public_door else refused, f"of {place.org.name}") for url, place in nearest]
         for url, wanted, whose in asked:
             answer = ask(clients[principal], line.method, url)
             if answer.kind != wanted:

@@ -17,6 +17,7 @@ from tongpin.foundation.access.roles import Role, all_roles, known_permissions
 PUBLIC = {
     "accounts:sign_in": "nobody is signed in yet",
     "accounts:sign_out": "leaving works, and does nothing, for those who have left already",
+    "desk:feed": "phones fetch a calendar without signing in; the address itself is the secret, kept as a digest",
     "accounts:health": "asked by the operator's monitoring; says only that the service answers",
 }
 SIGNED_IN = {

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
-from tongpin.foundation.access.scope import NotInSight, Scope, read_scope
-from tongpin.foundation.access.selectors import may, visible_to
+from tongpin.foundation.access.doors import look_as
+from tongpin.foundation.access.scope import NotInSight, read_scope
 from tongpin.kernel import clock
 
 PARAMETERS = ("org", "period", "as_of")
@@ -25,9 +22,7 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.may = partial(may, request.user)
-        request.visible = _sight(request)
-        request.scope = SimpleLazyObject(lambda: _default_scope(request))
+        look_as(request, request.user)
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
@@ -42,14 +37,3 @@ class ScopeMiddleware:
         request.scope = scope
         for problem in scope.problems:
             messages.warning(request, problem)
-
-
-def _sight(request: Any) -> Callable[..., QuerySet[Any]]:
-    def visible(queryset: QuerySet[Any], permission: str, *, field: str = "org") -> QuerySet[Any]:
-        return visible_to(queryset, request.user, permission, field=field)
-
-    return visible
-
-
-def _default_scope(request: Any) -> Scope:
-    return read_scope({}, request.user, clock.today())

@@ -8,6 +8,7 @@ EXTENSIONS = [
     PermissionSet(title="工作台", permissions={DeskPermission.VIEW: "查看工作台", DeskPermission.ANSWER: "答复意见反馈"}),
     NavItem(group="工作台", title="工作台", url_name="desk:home", permission=DeskPermission.VIEW, icon="home", order=1),
     NavItem(group="工作台", title="待办", url_name="desk:todo", permission=DeskPermission.VIEW, icon="todo", order=2),
+    NavItem(group="工作台", title="日程", url_name="desk:calendar", permission=DeskPermission.VIEW, icon="calendar", order=3),
     NavItem(group="工作台", title="意见反馈", url_name="desk:feedback_list", permission=DeskPermission.VIEW, icon="message", order=9),
     RecordKind(
         kind="feedback",
@@ -19,4 +20,6 @@ EXTENSIONS = [
     TodoSource(key="feedback", title="意见反馈", permission=DeskPermission.ANSWER, items=selectors.feedback_todo),
     AuditVerb(verb="feedback.sent", title="提出意见"),
     AuditVerb(verb="feedback.answered", title="答复意见"),
+    AuditVerb(verb="calendar_feed.opened", title="开通日程订阅"),
+    AuditVerb(verb="calendar_feed.closed", title="停用日程订阅"),
 ]

@@ -39,3 +39,19 @@ class Feedback(OwnedRecord):
 
     def reference(self) -> Reference:
         return Reference("feedback", self.pk, str(self), org_id=self.org_id)
+
+
+class CalendarFeed(models.Model):
+    """日程订阅: the address under which one person's calendar can be fetched without signing in; only its digest is kept."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name="订阅人")
+    token_digest = models.CharField("订阅地址摘要", max_length=64, unique=True)
+    opened_at = models.DateTimeField("开通时间")
+    last_fetched_on = models.DateField("最近读取日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "日程订阅"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}的日程订阅"

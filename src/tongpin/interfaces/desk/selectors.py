@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import Calendar
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +13,11 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tongpin.foundation.access.selectors import visible_to
-from tongpin.interfaces.desk.models import Feedback
+from tongpin.foundation.orgs.selectors import work_calendar
+from tongpin.interfaces.desk.models import CalendarFeed, Feedback
 from tongpin.interfaces.desk.permissions import DeskPermission
 from tongpin.kernel.extensions import DeskCard, RecordKind, SearchSource, Todo, TodoSource, gathered
+from tongpin.kernel.obligations import CalendarEntry, CalendarSource
 from tongpin.kernel.reference import Reference
 
 if TYPE_CHECKING:
@@ -88,3 +92,40 @@ def feedback_todo(request: OfficeRequest) -> list[Todo]:
     """待答复的意见 as things to do."""
     waiting = answerable_feedback(request.user).filter(answered_at=None)[:200]
     return [Todo(title=f"答复意见：{f}", url=reverse("desk:feedback_record", args=[f.pk]), kind="意见反馈") for f in waiting]
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """日历的一日: what stands on it; days of the neighbouring months fill the weeks up."""
+
+    day: date
+    in_month: bool
+    is_workday: bool
+    is_today: bool
+    entries: list[CalendarEntry]
+
+
+def calendar_entries(request: OfficeRequest, start: date, end: date) -> list[CalendarEntry]:
+    """日程 in [start, end) of everything that the viewer may see, by day and hour; one question to each subject."""
+    found = [e for s in gathered(CalendarSource) if request.may(s.permission) for e in s.entries(request, start, end)]
+    return sorted(found, key=lambda e: (e.day, e.starts_at is not None, e.starts_at.timestamp() if e.starts_at else 0, e.title))
+
+
+def month_weeks(request: OfficeRequest, month: date, *, today: date) -> list[list[CalendarDay]]:
+    """月历: the weeks of a month from Monday, each day with what stands on it."""
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    on_day: dict[date, list[CalendarEntry]] = defaultdict(list)
+    for entry in calendar_entries(request, weeks[0][0], weeks[-1][-1] + timedelta(days=1)):
+        on_day[entry.day].append(entry)
+    worked = work_calendar()
+    return [[CalendarDay(d, d.month == month.month, worked.is_workday(d).value, d == today, on_day[d]) for d in week] for week in weeks]
+
+
+def feed_of(user: User) -> CalendarFeed | None:
+    """本人的日程订阅."""
+    return CalendarFeed.objects.filter(user=user).first()
+
+
+def feed_with(digest: str) -> CalendarFeed | None:
+    """订阅: the feed behind an address, of somebody whose account is in use."""
+    return CalendarFeed.objects.filter(token_digest=digest, user__is_active=True).select_related("user").first()

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from tongpin.foundation.access.doors import requires
+from tongpin.foundation.access.doors import look_as, requires
 from tongpin.foundation.ui.addresses import address
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action, Column, ListSpec, list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.interfaces.desk import selectors, services
 from tongpin.interfaces.desk.forms import PAGE_LENGTH, AnswerForm, FeedbackForm, SearchForm
+from tongpin.interfaces.desk.ical import calendar_file
 from tongpin.interfaces.desk.permissions import DeskPermission
-from tongpin.kernel.clock import today
+from tongpin.kernel.clock import now, today
 from tongpin.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
 
     from tongpin.foundation.access.doors import OfficeRequest
+
+FEED_REACHES_BACK, FEED_REACHES_AHEAD = timedelta(days=60), timedelta(days=370)
 
 FEEDBACK_LIST = ListSpec(
     key="feedback",
@@ -129,6 +135,63 @@ def answer_feedback(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, "已答复。")
             return redirect(address(request, "desk:feedback_record", pk))
     return form_page(request, form, title="答复意见", submit="答复", intro=found.text)
+
+
+@require_GET
+@requires(DeskPermission.VIEW)
+def calendar(request: OfficeRequest) -> HttpResponse:
+    """日程: a month with everything that stands in it."""
+    month = _month(request.GET.get("month", ""))
+    context = {
+        "month": month,
+        "before": (month - timedelta(days=1)).replace(day=1),
+        "after": (month + timedelta(days=31)).replace(day=1),
+        "weeks": selectors.month_weeks(request, month, today=today()),
+        "feed": selectors.feed_of(request.user),
+    }
+    return render(request, "desk/calendar.html", context)
+
+
+@require_POST
+@requires(DeskPermission.VIEW)
+def open_feed(request: OfficeRequest) -> HttpResponse:
+    """开通日程订阅: shows the address, this once."""
+    token = services.open_feed(by=request.user)
+    path = address(request, "desk:feed", token).partition("?")[0]
+    return render(request, "desk/feed.html", {"feed_address": request.build_absolute_uri(path)})
+
+
+@require_POST
+@requires(DeskPermission.VIEW)
+def close_feed(request: OfficeRequest) -> HttpResponse:
+    """停用日程订阅."""
+    services.close_feed(by=request.user)
+    messages.success(request, "日程订阅已停用，原订阅地址不再可用。")
+    return redirect(address(request, "desk:calendar"))
+
+
+@login_not_required
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """日程订阅: what its owner may see now; an address that was never given out or is stopped is not there."""
+    found = selectors.feed_with(services.feed_digest(token))
+    if found is None:
+        raise Http404
+    on = today()
+    services.note_fetch(found, today=on)
+    entries = selectors.calendar_entries(look_as(request, found.user), on - FEED_REACHES_BACK, on + FEED_REACHES_AHEAD)
+    host = request.build_absolute_uri("/").rstrip("/")
+    content = calendar_file(f"{found.user.display_name}的日程", entries, address=host, moment=now())
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"})
+
+
+def _month(text: str) -> date:
+    """First day of the month named "2024-06"; this month where it names none."""
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        month = today().replace(day=1)
+    return month if date(1950, 1, 1) <= month <= date(2100, 1, 1) else today().replace(day=1)
 
 
 def _own_page(address: str) -> str:
