@@ -61,7 +61,9 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
-    "tongpin.engines.rules": {"book": (), "evaluate": (), "rule": (), "selectors": (), "qualifiers": ()},
+    "tongpin.engines.rules": {
+        **dict.fromkeys(("book", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace"), ()),
+    },
     "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
     "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},
 }

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongpin.engines.rules.book import read_book
-from tongpin.engines.rules.evaluate import WrongFact, apply_rule, evaluate
+from tongpin.engines.rules.evaluate import apply_rule, evaluate
+from tongpin.engines.rules.given import WrongFact
 from tongpin.engines.rules.rule import Outcome, Rule
 from tongpin.engines.rules.selectors import describe, list_rules
 

@@ -47,6 +47,10 @@ def read_book(folder: Path) -> Book:
             reader.wrong(yaml_trouble(error) if isinstance(error, yaml.YAMLError) else "文件应为 UTF-8 编码。")
         else:
             if not reader.problems:
+                twin = next((r for r in rules.values() if rule.duty and r.duty and r.duty.code == rule.duty.code), None)
+                if twin:
+                    with reader.at("duty", "code"):
+                        reader.wrong(f"编号已用于 {twin.file}。")
                 rules[key] = rule
         problems += reader.problems
     return Book(rules, tuple(problems))
@@ -58,11 +62,30 @@ def book() -> Book:
     return read_book(RULEBOOK)
 
 
-def rule(key: str) -> Rule:
-    """The rule of that key; RulebookError where the rulebook has a mistake or no such rule."""
+def checked_book() -> Book:
+    """The same, refused where any file has a mistake."""
     read = book()
     if read.problems:
         raise RulebookError("\n".join(map(str, read.problems)))
+    return read
+
+
+def rule(key: str) -> Rule:
+    """The rule of that key; RulebookError where the rulebook has a mistake or no such rule."""
+    read = checked_book()
     if key not in read.rules:
         raise RulebookError(f"规则手册里没有“{key}”，现有：{'、'.join(read.rules)}。")
     return read.rules[key]
+
+
+def duty_rules() -> list[Rule]:
+    """应尽事项的规则, by code."""
+    return sorted((r for r in checked_book().rules.values() if r.duty), key=lambda r: r.duty.code if r.duty else "")
+
+
+def duty_rule(name: str) -> Rule:
+    """The rule of a duty by its code (LIFE-01) or its key; RulebookError where there is none."""
+    found = next((r for r in duty_rules() if r.duty and name in (r.duty.code, r.key)), None)
+    if not found:
+        raise RulebookError(f"没有编号或名称为“{name}”的应尽事项规则。")
+    return found

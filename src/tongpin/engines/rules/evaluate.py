@@ -11,28 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from tongpin.engines.rules.book import rule as rule_of
-from tongpin.engines.rules.expressions import Expression, Unknown
-from tongpin.engines.rules.operators import PYTHON_TYPE, Value
-from tongpin.engines.rules.reading import RESULT
-from tongpin.engines.rules.rule import Line, Outcome, Rule, Term, Version
-from tongpin.engines.rules.wording import DASH, fill, show_value
+from tongpin.engines.rules.expressions import Unknown
+from tongpin.engines.rules.given import known_facts
+from tongpin.engines.rules.operators import Value
+from tongpin.engines.rules.rule import AS_OF, RESULT, WINDOW_END, WINDOW_START, Line, Outcome, Rule, Version
+from tongpin.engines.rules.trace import TraceLine, clause_lines, of_lines, shown, source_lines, value_lines, version_line
+from tongpin.engines.rules.wording import fill, show_value
+from tongpin.kernel.periods import Period
 from tongpin.kernel.rounding import round_half_up
-
-
-class WrongFact(TypeError):
-    """事实写法不对: a mistake of the caller (unknown name, float, other type), never of the data."""
-
-
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    """判断过程的一行: kind 依据/版本/事实/参数/步骤/条款/舍入/结论, what it is about, and what it says."""
-
-    kind: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +38,7 @@ class Answer:
     exact: Value | None
     reason: str
     missing: tuple[str, ...]
-    known: Mapping[str, Value | Unknown]
+    known: Mapping[str, Any]
     line_number: int = 0
     places: int | None = None
 
@@ -65,17 +54,38 @@ def evaluate(key: str, facts: Mapping[str, Any], as_of: date) -> Answer:
 
 
 def apply_rule(rule: Rule, facts: Mapping[str, Any], as_of: date) -> Answer:
-    """The same for a rule in hand."""
-    known: dict[str, Value | Unknown] = {name: _fact(rule, term, facts.get(name)) for name, term in rule.facts.items()}
-    if facts.keys() - known.keys():
-        raise WrongFact(f"{rule.key} 没有声明事实：{'、'.join(sorted(facts.keys() - known.keys()))}")
+    """The same for a rule in hand; the window of a duty is the one around ``as_of``."""
+    known = {**known_facts(rule, facts), **built_in_dates(as_of, window_of(rule, as_of))}
     version = rule.version_on(as_of)
     if version is None:
-        reason = f"“{rule.title}”自{show_value(rule.versions[0].valid_from)}起适用，{show_value(as_of)}尚无适用的版本。"
-        return Answer(rule, None, Outcome.UNKNOWN, None, None, reason, (), known)
+        return Answer(rule, None, Outcome.UNKNOWN, None, None, not_yet_in_force(rule, as_of), (), known)
     known.update(version.values)
+    return decide(rule, version, with_step_values(rule, known))
+
+
+def window_of(rule: Rule, as_of: date) -> Period | None:
+    """The window around a day; None for rules without one."""
+    kind = rule.duty.window.period_kind if rule.duty else None
+    return Period.containing(as_of, kind) if kind else None
+
+
+def built_in_dates(as_of: date, window: Period | None) -> dict[str, date]:
+    return {AS_OF: as_of} | ({WINDOW_START: window.start, WINDOW_END: window.last_day} if window else {})
+
+
+def not_yet_in_force(rule: Rule, day: date) -> str:
+    return f"“{rule.title}”自{show_value(rule.versions[0].valid_from)}起适用，{show_value(day)}尚无适用的版本。"
+
+
+def with_step_values(rule: Rule, known: dict[str, Any]) -> dict[str, Any]:
+    """The same mapping, steps added one after the other."""
     for step in rule.steps:
         known[step.term.name] = step.expression.value(known)
+    return known
+
+
+def decide(rule: Rule, version: Version, known: Mapping[str, Any]) -> Answer:
+    """The first line whose condition holds; unknown as soon as that cannot be said of a line."""
     for number, line in enumerate(rule.lines, 1):
         holds = line.when.value(known) if line.when else True
         if isinstance(holds, Unknown):
@@ -85,27 +95,22 @@ def apply_rule(rule: Rule, facts: Mapping[str, Any], as_of: date) -> Answer:
     raise AssertionError(f"{rule.key}: the last line has no condition")
 
 
-def _fact(rule: Rule, term: Term, value: Any) -> Value | Unknown:
-    if value is None:
-        return Unknown(missing=(term.name,))
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = Decimal(value)
-    if isinstance(value, list):
-        value = tuple(value)
-    if type(value) is not PYTHON_TYPE[term.type] and not (isinstance(value, str) and PYTHON_TYPE[term.type] is str):
-        raise WrongFact(f"{rule.key}：“{term.title}”应为{term.type.label}，现为 {type(value).__name__}")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise WrongFact(f"{rule.key}：“{term.title}”不是普通的数")
-    return cast(Value, value)
+def missing_titles(rule: Rule, unknown: Unknown) -> tuple[str, ...]:
+    """Titles of the facts to be supplied, in the order in which the rule declares them."""
+    return tuple(term.title for name, term in rule.facts.items() if name in unknown.missing)
 
 
-def _undecided(rule: Rule, version: Version, known: Mapping[str, Value | Unknown], unknown: Unknown, number: int) -> Answer:
-    missing = tuple(rule.titles[name] for name in unknown.missing)
-    reason = f"缺少{'、'.join(f'“{m}”' for m in missing)}，无法判断，请补充。" if missing else f"{unknown.reason}。"
+def why_unknown(rule: Rule, unknown: Unknown) -> str:
+    missing = missing_titles(rule, unknown)
+    return f"缺少{'、'.join(f'“{m}”' for m in missing)}，无法判断，请补充。" if missing else f"{unknown.reason}。"
+
+
+def _undecided(rule: Rule, version: Version, known: Mapping[str, Any], unknown: Unknown, number: int) -> Answer:
+    missing, reason = missing_titles(rule, unknown), why_unknown(rule, unknown)
     return Answer(rule, version, Outcome.UNKNOWN, None, None, reason, missing, known, number)
 
 
-def _decided(rule: Rule, version: Version, known: Mapping[str, Value | Unknown], line: Line, number: int) -> Answer:
+def _decided(rule: Rule, version: Version, known: Mapping[str, Any], line: Line, number: int) -> Answer:
     exact = line.then.value(known) if line.then else None
     places = line.places.value(known) if line.places else None
     for value in (exact, places):
@@ -121,43 +126,14 @@ def _decided(rule: Rule, version: Version, known: Mapping[str, Value | Unknown],
 
 def _traced(answer: Answer) -> Iterator[TraceLine]:
     rule, known = answer.rule, answer.known
-    for source in rule.sources:
-        yield TraceLine("依据", str(source), source.quote)
+    yield from source_lines(rule)
     if answer.version is None:
         yield TraceLine("结论", answer.outcome.label, answer.reason)
         return
-    yield TraceLine("版本", f"自{show_value(answer.version.valid_from)}起适用", answer.version.basis)
-    used = _names_used(rule, rule.lines[: answer.line_number])
-    for part, terms in (("事实", rule.facts), ("参数", rule.parameters)):
-        for name, term in terms.items():
-            if name in used:
-                value = known[name]
-                yield TraceLine(part, term.title, "未填" if isinstance(value, Unknown) else show_value(value) + term.unit)
-    for step in rule.steps:
-        if step.term.name in used:
-            value = known[step.term.name]
-            yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {_shown(value)}{step.term.unit}")
-    for number, line in enumerate(rule.lines[: answer.line_number], 1):
-        if line.when:
-            yield TraceLine("条款", f"第 {number} 行：{line.when.words(rule.titles)}", _shown(line.when.value(known)))
+    yield version_line(answer.version)
+    read = rule.lines[: answer.line_number]
+    yield from value_lines(rule, known, of_lines(read))
+    yield from clause_lines(rule, known, read)
     if answer.places is not None:
-        yield TraceLine("舍入", f"四舍五入保留 {answer.places} 位小数", f"{_shown(answer.exact)} → {_shown(answer.value)}")
+        yield TraceLine("舍入", f"四舍五入保留 {answer.places} 位小数", f"{shown(answer.exact)} → {shown(answer.value)}")
     yield TraceLine("结论", answer.outcome.label, answer.reason)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Unknown):
-        return value.reason or "未知"
-    return DASH if value is None else show_value(value)
-
-
-def _names_used(rule: Rule, lines: tuple[Line, ...]) -> set[str]:
-    """Every fact, parameter and step that the lines read so far depend on."""
-    expressions: list[Expression] = [e for line in lines for e in (line.when, line.then, line.places) if e]
-    of_step = {step.term.name: step.expression for step in rule.steps}
-    used: set[str] = set()
-    while expressions:
-        fresh = set(expressions.pop().names()) - used
-        used |= fresh
-        expressions += [of_step[name] for name in fresh if name in of_step]
-    return used

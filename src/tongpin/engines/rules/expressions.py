@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from tongpin.engines.rules.operators import DivisionByZero, Operator, Value
+from tongpin.engines.rules.operators import OUT_OF_RANGE, CannotWork, Operator, Value, whole
 from tongpin.engines.rules.wording import show_value
 from tongpin.kernel.values import ValueType
+from tongpin.kernel.workdays import Answer, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class Unknown:
         return Unknown(tuple(dict.fromkeys(self.missing + other.missing)), self.reason or other.reason)
 
 
-Known = Mapping[str, Value | Unknown]
+Known = Mapping[str, Any]
+"""Value or Unknown by the name of a fact, parameter, step or built-in date; under CALENDAR the days an office works."""
+
+CALENDAR = "#calendar"
+PUBLISHED = WorkCalendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +106,16 @@ class Operation(Branch):
             return unknown
         try:
             result: Value = self.operator.work(*values)
-        except DivisionByZero:
-            return Unknown(reason="除数为 0，不能计算")
+        except CannotWork as why:
+            return Unknown(reason=str(why))
         return result
 
     def words(self, titles: Mapping[str, str]) -> str:
         parts = [_bracketed(a, titles) for a in self.arguments]
-        if len(parts) == 1 or self.operator.name in ("minimum", "maximum"):
-            return f"{self.operator.words}（{'，'.join(parts)}）"
+        if self.operator.phrase:
+            return self.operator.phrase.format(*parts, all="，".join(parts))
+        if len(parts) == 1:
+            return f"{self.operator.words}（{parts[0]}）"
         return f" {self.operator.words} ".join(parts)
 
 
@@ -175,6 +183,43 @@ class Choose(Branch):
     def words(self, titles: Mapping[str, str]) -> str:
         condition, yes, no = (a.words(titles) for a in self.arguments)
         return f"若 {condition} 则 {yes}，否则 {no}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlusWorkdays(Branch):
+    """加工作日: by the calendar of the office, else the published one; the day itself is not counted."""
+
+    def value(self, known: Known) -> Value | Unknown:
+        found = self.found(known)
+        return found if isinstance(found, Unknown) else found.value
+
+    def found(self, known: Known) -> Answer[date] | Unknown:
+        """The day, and whether it rests on a year whose calendar is not published yet."""
+        values = [argument.value(known) for argument in self.arguments]
+        unknown = _first_unknown(values)
+        if unknown:
+            return unknown
+        day, count = values
+        calendar: WorkCalendar = known.get(CALENDAR, PUBLISHED)
+        try:
+            return calendar.add_workdays(day, whole(count))  # type: ignore[arg-type]  # types were checked on reading
+        except CannotWork as why:
+            return Unknown(reason=str(why))
+        except (OverflowError, ValueError):
+            return Unknown(reason=OUT_OF_RANGE)
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        day, count = (_bracketed(a, titles) for a in self.arguments)
+        return f"{day} 加 {count} 个工作日"
+
+
+def workday_parts(expression: Expression) -> Iterator[PlusWorkdays]:
+    """Every place of an expression that counts workdays."""
+    if isinstance(expression, PlusWorkdays):
+        yield expression
+    if isinstance(expression, Branch):
+        for argument in expression.arguments:
+            yield from workday_parts(argument)
 
 
 def _first_unknown(values: Sequence[Any]) -> Unknown | None:

@@ -9,7 +9,13 @@ from enum import StrEnum
 
 from tongpin.engines.rules.expressions import Expression
 from tongpin.engines.rules.operators import Value
+from tongpin.kernel.periods import PeriodKind
 from tongpin.kernel.values import ValueType
+
+RESULT = "result"
+AS_OF, WINDOW_START, WINDOW_END = "as_of", "window_start", "window_end"
+BUILT_IN: Mapping[str, str] = {AS_OF: "统计日", WINDOW_START: "期间首日", WINDOW_END: "期间末日"}
+"""Dates that every expression may use: the last two where the rule has a window, ``window_end`` being its last day."""
 
 
 class Force(StrEnum):
@@ -88,6 +94,52 @@ class Version:
     basis: str = ""
 
 
+class DutyWindow(StrEnum):
+    """应尽事项的期间: a period of the calendar; standing = a state that must hold on any day; event = one dated case."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    STANDING = "standing"
+    EVENT = "event"
+
+    @property
+    def period_kind(self) -> PeriodKind | None:
+        return {
+            DutyWindow.MONTH: PeriodKind.MONTH,
+            DutyWindow.QUARTER: PeriodKind.QUARTER,
+            DutyWindow.HALF_YEAR: PeriodKind.HALF,
+            DutyWindow.YEAR: PeriodKind.YEAR,
+        }.get(self)
+
+    @property
+    def label(self) -> str:
+        return {
+            DutyWindow.MONTH: "每月",
+            DutyWindow.QUARTER: "每季度",
+            DutyWindow.HALF_YEAR: "每半年",
+            DutyWindow.YEAR: "每年",
+            DutyWindow.STANDING: "随时",
+            DutyWindow.EVENT: "逐件",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """应尽事项: of whom a rule asks, in which window and until when. ``version_on``: the day whose text of the rule decides."""
+
+    code: str
+    subject: str
+    window: DutyWindow
+    applies: Expression | None = None
+    otherwise: str = ""
+    due: Expression | None = None
+    soon_days: int = 7
+    adopted: bool = True
+    version_on: Expression | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """规则: key is area and file name, as in ``indicators.lights``."""
@@ -104,6 +156,7 @@ class Rule:
     note: str = ""
     file: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
+    duty: Duty | None = None
 
     def version_on(self, day: date) -> Version | None:
         """The version in force on a day; None before the first."""

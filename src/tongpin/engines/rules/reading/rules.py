@@ -1,0 +1,151 @@
+"""读取规则: turns one YAML file into a ``Rule``; everything that is wrong is collected, each with file, key and what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from tongpin.engines.rules.operators import Value
+from tongpin.engines.rules.reading.duties import DutyReader
+from tongpin.engines.rules.rule import AS_OF, BUILT_IN, RESULT, Force, Line, Outcome, Rule, Source, Step, Term, Version
+from tongpin.engines.rules.wording import is_form, slots
+from tongpin.kernel.values import ValueType
+
+RULE_KEYS = {"key", "title", "force", "sources", "note", "facts", "parameters", "duty", "steps", "decide", "versions"}
+SOURCE_KEYS = {"document", "number", "article", "url", "quote"}
+RESERVED = (RESULT, *BUILT_IN)
+
+
+class RuleReader(DutyReader):
+    """规则读取器: one file, from the top."""
+
+    def rule(self, content: Any, key: str) -> Rule:
+        """The rule; to be used only where ``problems`` stayed empty."""
+        given = self.mapping(content, RULE_KEYS, RULE_KEYS - {"note", "parameters", "steps", "duty"})
+        for name in (AS_OF, *self.window_dates(given.get("duty"))):
+            self.types[name], self.titles[name] = ValueType.DATE, BUILT_IN[name]
+        with self.at("key"):
+            if given.get("key") != key:
+                self.wrong(f"应与文件位置一致，为“{key}”。")
+        facts = self.terms(given.get("facts") or {}, "facts")
+        parameters = self.terms(given.get("parameters") or {}, "parameters")
+        steps = tuple(self.steps(given.get("steps")))
+        force = self.force(given.get("force"))
+        duty = self.duty(given["duty"], facts, force) if "duty" in given else None
+        lines = tuple(self.lines(given.get("decide")))
+        return Rule(
+            key=key,
+            title=self.field(given, "title"),
+            force=force,
+            sources=tuple(self.sources(given.get("sources"))),
+            facts=facts,
+            parameters=parameters,
+            steps=steps,
+            lines=lines,
+            versions=tuple(self.versions(given.get("versions"), parameters)),
+            note=self.field(given, "note", required=False),
+            file=self.file,
+            titles=dict(self.titles),
+            duty=duty,
+        )
+
+    def force(self, content: Any) -> Force:
+        with self.at("force"):
+            force: Force = self.choice(content, Force, Force.PRACTICE)
+            return force
+
+    def sources(self, content: Any) -> Iterator[Source]:
+        with self.at("sources"):
+            for number, item in enumerate(self.listing(content, least=1), 1):
+                with self.at(f"第{number}项"):
+                    given = self.mapping(item, SOURCE_KEYS, {"document"})
+                    yield Source(**{name: self.field(given, name, required=name == "document") for name in SOURCE_KEYS})
+
+    def terms(self, content: Any, part: str) -> dict[str, Term]:
+        found: dict[str, Term] = {}
+        with self.at(part):
+            for name, item in self.mapping(content, set(content) if isinstance(content, dict) else set()).items():
+                with self.at(name):
+                    given = self.mapping(item, {"title", "type", "unit"}, {"title", "type"})
+                    found[name] = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
+                    if sum(term.title == found[name].title for term in found.values()) > 1:
+                        self.wrong("title 与前面的重复，填写的人无法分辨。")
+        return found
+
+    def declare(self, name: Any, given: Mapping[str, Any], type: ValueType) -> Term:
+        if not isinstance(name, str) or not name.isidentifier() or name != name.lower() or name in RESERVED:
+            self.wrong(f"名称应为小写英文字母、数字和下划线，且不用 {'、'.join(RESERVED)}。")
+        if name in self.types:
+            self.wrong("名称与前面的重复。")
+        self.types[name] = type
+        self.titles[name] = self.field(given, "title")
+        return Term(name=name, title=self.titles[name], type=type, unit=self.field(given, "unit", required=False))
+
+    def steps(self, content: Any) -> Iterator[Step]:
+        with self.at("steps"):
+            for name, item in self.mapping(content or {}, set(content or {})).items():
+                with self.at(name):
+                    given = self.mapping(item, {"title", "is", "unit"}, {"title", "is"})
+                    with self.at("is"):
+                        expression = self.expression(given.get("is"))
+                    yield Step(term=self.declare(name, given, expression.type), expression=expression)
+
+    def lines(self, content: Any) -> Iterator[Line]:
+        with self.at("decide"):
+            items = self.listing(content, least=1)
+            for number, item in enumerate(items, 1):
+                with self.at(f"第{number}行"):
+                    yield self.line(item, last=number == len(items))
+
+    def line(self, item: Any, *, last: bool) -> Line:
+        given = self.mapping(item, {"when", "then", "places", "outcome", "because"}, {"outcome", "because"})
+        if last == ("when" in given):
+            self.wrong("最后一行不写 when，其余各行都要写，这样才不会没有结论。")
+        because = self.field(given, "because")
+        with self.at("because"):
+            for name, form in slots(because):
+                if name not in self.types and not (name == RESULT and "then" in given):
+                    self.wrong(f"空位“{name}”不是已声明的事实、参数或步骤（有 then 的一行还可用 {RESULT}）。")
+                if not is_form(form):
+                    self.wrong(f"空位“{name}”的写法“{form}”应为 percent 或 0 至 6。")
+        with self.at("outcome"):
+            outcome = self.choice(given.get("outcome"), Outcome, Outcome.UNKNOWN)
+        return Line(
+            when=self.part(given, "when", ValueType.YES_NO),
+            then=self.part(given, "then"),
+            places=self.part(given, "places", ValueType.NUMBER),
+            outcome=outcome,
+            because=because,
+        )
+
+    def versions(self, content: Any, parameters: Mapping[str, Term]) -> Iterator[Version]:
+        with self.at("versions"):
+            before: date | None = None
+            for number, item in enumerate(self.listing(content, least=1), 1):
+                with self.at(f"第{number}项"):
+                    given = self.mapping(item, {"valid_from", "basis", "values"}, {"valid_from"})
+                    starts = self.day(given.get("valid_from"), before)
+                    before = starts
+                    yield Version(
+                        valid_from=starts, basis=self.field(given, "basis", required=False), values=self.values(given, parameters)
+                    )
+
+    def day(self, content: Any, before: date | None) -> date:
+        with self.at("valid_from"):
+            if type(content) is not date:
+                self.wrong("应为日期，如 2024-01-01。")
+                return date.min
+            if before and content <= before:
+                self.wrong(f"各版本按施行日期从早到晚排列，应晚于 {before}。")
+            return content
+
+    def values(self, given: Mapping[str, Any], parameters: Mapping[str, Term]) -> dict[str, Value]:
+        with self.at("values"):
+            written = self.mapping(given.get("values") or {}, set(parameters), set(parameters))
+            found: dict[str, Value] = {}
+            for name, content in written.items():
+                with self.at(name):
+                    if name in parameters:
+                        found[name] = self.constant(content, parameters[name].type)
+            return found

@@ -1,0 +1,76 @@
+"""判断过程: the lines that say why — sources, version, facts, parameters, steps and clauses that were read, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tongpin.engines.rules.expressions import Expression, Known, Unknown
+from tongpin.engines.rules.rule import BUILT_IN, Line, Rule, Version
+from tongpin.engines.rules.wording import DASH, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """判断过程的一行: kind 依据/版本/期间/调整/事实/参数/步骤/适用/条款/期限/舍入/结论, what it is about, and what it says."""
+
+    kind: str
+    title: str
+    text: str
+
+
+def shown(value: Any) -> str:
+    if isinstance(value, Unknown):
+        return value.reason or "未知"
+    return DASH if value is None else show_value(value)
+
+
+def of_lines(lines: Iterable[Line]) -> list[Expression]:
+    """Every expression of these lines."""
+    return [e for line in lines for e in (line.when, line.then, line.places) if e]
+
+
+def with_steps(rule: Rule, expressions: Sequence[Expression]) -> list[Expression]:
+    """The expressions and those of every step they depend on."""
+    of_step = {step.term.name: step.expression for step in rule.steps}
+    found, waiting, seen = list(expressions), list(expressions), set[str]()
+    while waiting:
+        fresh = set(waiting.pop().names()) - seen
+        seen |= fresh
+        more = [of_step[name] for name in sorted(fresh) if name in of_step]
+        found += more
+        waiting += more
+    return found
+
+
+def source_lines(rule: Rule) -> Iterator[TraceLine]:
+    for source in rule.sources:
+        yield TraceLine("依据", str(source), source.quote)
+
+
+def version_line(version: Version) -> TraceLine:
+    return TraceLine("版本", f"自{show_value(version.valid_from)}起适用", version.basis)
+
+
+def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> Iterator[TraceLine]:
+    """Facts, parameters, built-in dates and steps that the expressions depend on."""
+    used = {name for e in with_steps(rule, expressions) for name in e.names()}
+    for part, terms in (("事实", rule.facts), ("参数", rule.parameters)):
+        for name, term in terms.items():
+            if name in used:
+                value = known[name]
+                yield TraceLine(part, term.title, "未填" if isinstance(value, Unknown) else show_value(value) + term.unit)
+    for name, title in BUILT_IN.items():
+        if name in used:
+            yield TraceLine("日期", title, shown(known[name]))
+    for step in rule.steps:
+        if step.term.name in used:
+            value = known[step.term.name]
+            yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {shown(value)}{step.term.unit}")
+
+
+def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:
+    for number, line in enumerate(lines, 1):
+        if line.when:
+            yield TraceLine("条款", f"第 {number} 行：{line.when.words(rule.titles)}", shown(line.when.value(known)))

@@ -1,0 +1,20 @@
+"""日期推算: months later, clamped to the end of the month, and whole months between two days; integer arithmetic only."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+
+def plus_months(day: date, count: int) -> date:
+    """The same day ``count`` months later (earlier where negative); 31 January + 1 = 28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"{day} and {count} months")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_between(start: date, end: date) -> int:
+    """整月数: the greatest number of months that, added to ``start``, does not lead past ``end``."""
+    count = (end.year - start.year) * 12 + end.month - start.month
+    return count if plus_months(start, count) <= end else count - 1
