@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "tongpin.foundation.ui",
     "tongpin.foundation.jobs",
     "tongpin.foundation.audit",
+    "tongpin.foundation.sealing",
     "tongpin.foundation.accounts",
     "tongpin.foundation.orgs",
     "tongpin.foundation.files",
@@ -266,6 +267,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = False
 FILES_DIR = DATA_DIR / "files"
 AUDIT_KEY_FILE = env.path("TONGPIN_AUDIT_KEY", DATA_DIR / "keys" / "audit.key")
+SEALING_KEY_FILE = env.path("TONGPIN_SEALING_KEY", DATA_DIR / "keys" / "sealing.key")
 AUDIT_ANCHOR_FILE = env.path("TONGPIN_AUDIT_ANCHOR", DATA_DIR / "audit-anchors.log")
 
 LOGGING = {

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories.audit import VERB, make_event
-from tongpin.foundation.audit import keys, selectors
+from tongpin.foundation.audit import selectors
 from tongpin.foundation.audit.masking import masked
 from tongpin.foundation.audit.services import record
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -77,12 +77,6 @@ def test_a_verb_of_the_past_shows_as_it_was_written() -> None:
 )
 def test_every_kind_of_value_can_be_kept(value: Any, kept: Any) -> None:
     assert masked(value) == kept
-
-
-def test_two_processes_that_start_at_once_agree_on_one_key() -> None:
-    first = keys.first_key()
-    keys._publish([keys._new_line()], replace=False)
-    assert list(keys.known_keys()) == [first]
 
 
 def test_the_database_cannot_be_flushed_in_use(settings: Any) -> None:
