@@ -27,7 +27,7 @@ class SealedField(models.TextField):
     """密封字段: Python sees a ``Sealed`` or None; set it to words or None. It cannot be searched, sorted or compared in the database."""
 
     description = "密封文字"
-    descriptor_class = _SealedAttribute  # type: ignore[assignment]
+    descriptor_class = _SealedAttribute
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "null": True, "blank": True, "editable": False})
