@@ -137,6 +137,7 @@ OPERATORS: Mapping[str, Operator] = {
         ),
         Operator("year_of", "年份", (DATE,), ValueType.NUMBER, lambda d: Decimal(d.year), least=1, most=1),
         Operator("month_of", "月份", (DATE,), ValueType.NUMBER, lambda d: Decimal(d.month), least=1, most=1),
+        Operator("month_start", "当月首日", (DATE,), ValueType.DATE, lambda d: d.replace(day=1), least=1, most=1),
         Operator("earlier", "较早的一天", (DATE,), ValueType.DATE, min, most=MANY, phrase="较早的一天（{all}）"),
         Operator("later", "较晚的一天", (DATE,), ValueType.DATE, max, most=MANY, phrase="较晚的一天（{all}）"),
     )
