@@ -14,7 +14,10 @@ from tongpin.kernel.values import ValueType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """判断对象: a branch, group, member, case, meeting … that a rule is about, with the days between which it stood."""
+    """判断对象: a branch, group, member, case, meeting … that a rule is about, with the days between which it stood.
+
+    ``person_id`` is the person (``orgs.Person``) it concerns, where it concerns one: what is found is theirs to see, and not everybody's.
+    """
 
     kind: str
     pk: int
@@ -23,6 +26,7 @@ class Subject:
     starts_on: date | None = None
     ends_on: date | None = None
     url: str = ""
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +34,13 @@ class DutySubject(Extension):
     """对象来源: all subjects of one kind in the organisations, as of a day; ``find(org_ids, as_of)``. Gathered by ``engines/duties``.
 
     Subjects that ended before ``as_of`` but in the same year are given too, since a window may reach back to them.
+    ``is_personal``: findings about them are shown only to those who may see what concerns one person (dues, development, a vote).
     """
 
     key: str
     title: str
     find: Callable[[Sequence[int], date], Sequence[Subject]]
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,21 @@ class FactSource(Extension):
     facts: tuple[Fact, ...]
     record_kinds: tuple[str, ...]
     collect: Callable[[Sequence[Subject], Period | None, date], Mapping[int, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyAction(Extension):
+    """应尽事项办理: what to do next about a finding of one of the rules (by code), such as drafting the notice of a meeting.
+
+    ``url(subject, window)`` is the page that does it, "" where it cannot be done for this subject; shown to those who hold ``permission``.
+    Gathered by ``engines/duties``.
+    """
+
+    codes: tuple[str, ...]
+    title: str
+    permission: str
+    url: Callable[[Subject, Period | None], str]
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,18 @@
+"""应尽事项办理."""
+
+from tongpin.engines.duties.services.adopting import adopt_rule, change_adoption, end_adoption, move_due_date
+from tongpin.engines.duties.services.judging import judge_again, judge_all, judge_stale
+from tongpin.engines.duties.services.marks import records_changed
+from tongpin.engines.duties.services.stating import state_fact
+
+__all__ = [
+    "adopt_rule",
+    "change_adoption",
+    "end_adoption",
+    "judge_again",
+    "judge_all",
+    "judge_stale",
+    "move_due_date",
+    "records_changed",
+    "state_fact",
+]
