@@ -24,8 +24,7 @@ _CHOICES = {Choice.ON: True, Choice.OFF: False, Choice.KEEP: None}
 
 def duty_rules(subject: str = "") -> list[Rule]:
     """应尽事项规则 by code; all, or those about one kind of subject."""
-    found = [r for r in rulebook.book().rules.values() if r.duty is not None and subject in ("", r.duty.subject)]
-    return sorted(found, key=lambda r: (duty_of(r).code, r.key))
+    return [r for r in rulebook.duty_rules() if subject in ("", duty_of(r).subject)]
 
 
 def duty_rule(code: str) -> Rule | None:
@@ -89,7 +88,7 @@ class Choices:
 
 def as_override(adoption: Adoption) -> Override:
     """The adjustment in the terms of the rule engine."""
-    rule = rulebook.book().rules.get(adoption.rule_key)
+    rule = duty_rule(adoption.rule_key)
     values = {} if rule is None else {n: _parameter(rule, n, v) for n, v in adoption.parameters.items() if n in rule.parameters}
     return Override(
         rule=adoption.rule_key,

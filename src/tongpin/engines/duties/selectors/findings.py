@@ -53,9 +53,11 @@ def person_of(user: User) -> Person | None:
 
 def history(finding: Finding) -> QuerySet[Finding]:
     """经过: what was found before of the same subject, rule and window, latest first."""
-    return all_findings().filter(
-        rule_key=finding.rule_key, subject_kind=finding.subject_kind, subject_pk=finding.subject_pk, window=finding.window
-    ).order_by("-pk")
+    return (
+        all_findings()
+        .filter(rule_key=finding.rule_key, subject_kind=finding.subject_kind, subject_pk=finding.subject_pk, window=finding.window)
+        .order_by("-pk")
+    )
 
 
 def keys_of(org_ids: Sequence[int], year: int) -> Mapping[FindingKey, int]:
@@ -98,6 +100,11 @@ def members_of(tree: Organisation) -> tuple[int, ...]:
 def trees() -> list[Organisation]:
     """All bureaus, and tops that stand under none."""
     return list(Organisation.objects.filter(Q(level__in=BUREAUS) | Q(parent__isnull=True)).order_by("path"))
+
+
+def trees_below(org: Organisation) -> list[Organisation]:
+    """Bureaus below an organisation, without itself."""
+    return list(Organisation.objects.filter(path__startswith=org.path, level__in=BUREAUS, ends_on__isnull=True).exclude(pk=org.pk))
 
 
 def is_kept(tree: Organisation, as_of: date) -> bool:

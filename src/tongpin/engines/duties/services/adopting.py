@@ -12,6 +12,8 @@ from tongpin.engines.duties.calculations.values import as_kept, as_known
 from tongpin.engines.duties.enums import Choice
 from tongpin.engines.duties.models import Adoption
 from tongpin.engines.duties.selectors.duties import duty_of
+from tongpin.engines.duties.selectors.findings import trees_below
+from tongpin.engines.duties.services.marks import mark
 from tongpin.engines.ledgers.services import amend, enter
 from tongpin.engines.rules.rule import Rule
 from tongpin.foundation.accounts.models import User
@@ -45,7 +47,7 @@ def adopt_rule(
         effective_from=effective_from,
         effective_to=effective_to,
     )
-    return enter(record, verb="duty_adoption.made", by=by, fields=FIELDS)
+    return _spread(enter(record, verb="duty_adoption.made", by=by, fields=FIELDS))
 
 
 @transaction.atomic
@@ -65,12 +67,19 @@ def move_due_date(*, org: Organisation, rule: Rule, window: Period, due_on: date
         basis=basis.strip(),
         effective_from=today,
     )
-    return enter(record, verb="duty_adoption.made", by=by, fields=FIELDS)
+    return _spread(enter(record, verb="duty_adoption.made", by=by, fields=FIELDS))
 
 
 @transaction.atomic
 def change_adoption(
-    adoption: Adoption, *, rule: Rule, by: User, expected: int, basis: str, parameters: Mapping[str, Any] | None = None, due_on: date | None = None
+    adoption: Adoption,
+    *,
+    rule: Rule,
+    by: User,
+    expected: int,
+    basis: str,
+    parameters: Mapping[str, Any] | None = None,
+    due_on: date | None = None,
 ) -> Adoption:
     """更正单位调整: its standards, its date or its basis, where they were entered wrongly."""
     values: dict[str, Any] = {"basis": basis.strip()}
@@ -79,7 +88,7 @@ def change_adoption(
     else:
         _check_choice(rule, Choice(adoption.choice), parameters or {})
         values["parameters"] = _kept(rule, parameters or {})
-    return amend(adoption, verb="duty_adoption.changed", by=by, expected=expected, values=values)
+    return _spread(amend(adoption, verb="duty_adoption.changed", by=by, expected=expected, values=values))
 
 
 @transaction.atomic
@@ -87,7 +96,14 @@ def end_adoption(adoption: Adoption, *, by: User, expected: int, effective_to: d
     """终止单位调整 from a day on; what was before that day stays as it was judged."""
     if effective_to <= adoption.effective_from:
         raise Refused(f"终止日期应晚于起始日期 {adoption.effective_from:%Y-%m-%d}。", field="effective_to")
-    return amend(adoption, verb="duty_adoption.ended", by=by, expected=expected, values={"effective_to": effective_to})
+    return _spread(amend(adoption, verb="duty_adoption.ended", by=by, expected=expected, values={"effective_to": effective_to}))
+
+
+def _spread(adoption: Adoption) -> Adoption:
+    """Bureaus further down follow the adjustment too, so that theirs are judged again."""
+    for tree in trees_below(adoption.org):
+        mark(tree.pk)
+    return adoption
 
 
 def _kept(rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:

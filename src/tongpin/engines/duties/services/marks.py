@@ -24,9 +24,9 @@ def records_changed(org_id: int, kinds: Iterable[str]) -> None:
         mark(org_id)
 
 
-@transaction.atomic
 def mark(org_id: int) -> None:
     """标记待研判, and see to it that somebody judges."""
-    DutyMark.objects.create(org_id=org_id)
-    if not jobs().filter(name=JUDGE_STALE, state=JobState.WAITING).exists():
-        enqueue(JUDGE_STALE)
+    with transaction.atomic():
+        DutyMark.objects.create(org_id=org_id)
+        if not jobs().filter(name=JUDGE_STALE, state=JobState.WAITING).exists():
+            enqueue(JUDGE_STALE)

@@ -35,7 +35,7 @@ def state_fact(
     holds_from: date | None = None,
     evidence: Reference | None = None,
 ) -> StatedFact:
-    """认定事实 of a subject for a window; what was stated before of the same day is superseded. The audit trail does not repeat the value."""
+    """认定事实 of a subject for a window; what was stated before of the same day is superseded. The audit trail leaves the value out."""
     if name not in rule.facts:
         raise Refused("这条规则不需要这项事实，请从研判结果页面补充。", field="name")
     day = holds_from or (window.start if window else today)
