@@ -94,7 +94,9 @@ def test_every_rule_has_cases_for_each_of_its_outcomes_and_for_a_missing_fact(fi
     reached = {(a.line_number, a.outcome) for a in answers}
     for number, line in enumerate(book().rules[key].lines, 1):
         assert (number, line.outcome) in reached, f"{key} 第 {number} 行没有案例"
-    asks_nothing = any(not c.facts and isinstance(a, Judgement) and a.state is DutyState.NOT_APPLICABLE for c, a in zip(mine, answers, strict=True))
+    asks_nothing = any(
+        not c.facts and isinstance(a, Judgement) and a.state is DutyState.NOT_APPLICABLE for c, a in zip(mine, answers, strict=True)
+    )
     assert asks_nothing or Outcome.UNKNOWN in {a.outcome for a in answers}, f"{key} 没有缺事实的案例"
 
 
