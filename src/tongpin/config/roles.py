@@ -13,11 +13,12 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
 
 OWN_TASKS = frozenset({"work.view", "work.report"})
 TASKS = OWN_TASKS | {"work.edit"}
-OWN = frozenset({"desk.view", "notifications.view"})
+OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
 BRANCH_DUTIES = DUTIES | {"duties.persons", "duties.state"}
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view"}
+BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals"})
 ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"} | TASKS
 
 _ROLES = (
@@ -55,7 +56,7 @@ _ROLES = (
         note="查看并核验操作记录，不接触业务数据。",
         separate_from=frozenset({"system_admin", "security_admin"}),
     ),
-    Role("director", "局领导", SIGHT | OWN_TASKS | DUTIES, note="查看全部台账、指标与报告，报告本人的任务。"),
+    Role("director", "局领导", SIGHT | OWN_TASKS | DUTIES | {"membership.view"}, note="查看全部台账、指标与报告，报告本人的任务。"),
     Role(
         "clerk",
         "台账管理员",
@@ -72,20 +73,22 @@ _ROLES = (
         | {"dataio.view", "files.attach", "notifications.edit"}
         | TASKS
         | BRANCH_DUTIES
-        | {"duties.adopt"},
-        note="登记品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
+        | {"duties.adopt"}
+        | BRANCH
+        | {"membership.import", "membership.dues"},
+        note="登记党员队伍、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | {"files.attach"} | TASKS | BRANCH_DUTIES,
-        note="安排和登记本支部的组织生活，补充认定事实。",
+        OFFICE | {"files.attach"} | TASKS | BRANCH_DUTIES | BRANCH,
+        note="登记本支部党员，安排和登记组织生活，补充认定事实。",
     ),
     Role("party_member", "党员", OWN | OWN_TASKS | {"duties.own"}, note="查看本人的应尽事项和资料，报告本人的任务。"),
     Role(
         "discipline_officer",
         "纪检干部",
-        OFFICE | OWN_TASKS,
+        OFFICE | OWN_TASKS | {"membership.view"},
         note="登记和查看谈话、提醒、警示教育。",
     ),
 )

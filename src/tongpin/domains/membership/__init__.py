@@ -1,1 +1,1 @@
-"""党员队伍: the working register of members, their development, elections and posts. Main nouns: Member, Term, DevelopmentCase."""
+"""党员队伍: the working register of members, their development, elections, dues and posts. Main nouns: Member, Term, DevelopmentCase."""

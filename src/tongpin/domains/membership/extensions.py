@@ -1,7 +1,60 @@
-"""党员队伍 contributes its pages, records and verbs."""
+"""党员队伍 contributes its pages, records, rosters, sheet, measures and verbs."""
 
 from __future__ import annotations
 
-from tongpin.kernel.extensions import Extension
+from tongpin.domains.membership.measures import MEASURES
+from tongpin.domains.membership.panels import FACTS, branch_panel, members_panel, officers_panel, person_panel, renewals
+from tongpin.domains.membership.permissions import Permission
+from tongpin.domains.membership.rosters import ROSTERS
+from tongpin.domains.membership.selectors import member_matches, members, terms
+from tongpin.domains.membership.sheets import SHEETS
+from tongpin.engines.ledgers.pages import TABLE, finder, seen
+from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 
-EXTENSIONS: list[Extension] = []
+OWN, VIEW, EDIT = Permission.OWN, Permission.VIEW, Permission.EDIT
+
+VERBS = {
+    "member.registered": "登记党员",
+    "member.corrected": "更正党员资料",
+    "member.converted": "登记党员转正",
+    "member.left": "减少党员",
+    "member.absence_noted": "登记党员外出",
+    "member.contact_noted": "登记党员联系情况",
+    "branch_profile.entered": "登记党组织概况",
+    "branch_profile.corrected": "更正党组织概况",
+    "term.begun": "登记届次",
+    "term.corrected": "更正届次",
+    "term.postponed": "提前或延期换届",
+    "term.ended": "本届结束",
+    "officer.appointed": "党内任职",
+    "officer.released": "党内免职",
+}
+
+EXTENSIONS: list[Extension] = [
+    PermissionSet(
+        title="党员队伍",
+        permissions={
+            OWN: "查看本人的党员资料和发展经过",
+            VIEW: "查看党员名册、届次、选举和岗位",
+            EDIT: "登记和修改党员、届次、选举和岗位",
+            Permission.IMPORT: "导入党员名册",
+            Permission.DEVELOPMENT: "查看和办理发展党员档案",
+            Permission.APPRAISALS: "查看和登记民主评议等次",
+            Permission.DUES: "查看和登记党费基数与金额",
+        },
+    ),
+    NavItem(group="党员队伍", title="党员名册", url_name="membership:members", permission=VIEW, icon="people", order=50),
+    NavItem(group="党员队伍", title="换届与任期", url_name="membership:terms", permission=VIEW, icon="calendar", order=52),
+    RecordKind(kind="member", title="党员", url_name="membership:member", permission=VIEW, fetch=seen(members, VIEW)),
+    RecordKind(kind="term", title="届次", url_name="membership:term", permission=VIEW, fetch=seen(terms, VIEW)),
+    RecordPanel(record_kind="organisation", title="届次与概况", permission=VIEW, template=FACTS, context=branch_panel, order=20),
+    RecordPanel(record_kind="organisation", title="党员", permission=VIEW, template=TABLE, context=members_panel, order=22),
+    RecordPanel(record_kind="term", title="任职", permission=VIEW, template=TABLE, context=officers_panel, order=10),
+    RecordPanel(record_kind="person", title="党内情况", permission=OWN, template=FACTS, context=person_panel, order=20),
+    SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
+    TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
+    *ROSTERS,
+    *SHEETS,
+    *MEASURES,
+    *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
+]

@@ -1,0 +1,7 @@
+"""党员队伍: every table of the subject, cut by noun."""
+
+from tongpin.domains.membership.models.branches import BranchProfile
+from tongpin.domains.membership.models.members import Member
+from tongpin.domains.membership.models.terms import Officer, Term
+
+__all__ = ["BranchProfile", "Member", "Officer", "Term"]

@@ -1,0 +1,101 @@
+"""党员队伍面板与待办: members and term on the page of a Party organisation, officers on a term, membership on a person's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from tongpin.domains.membership.enums import Standing
+from tongpin.domains.membership.lists.members import panel_columns
+from tongpin.domains.membership.lists.terms import OFFICER_COLUMNS
+from tongpin.domains.membership.models import Member
+from tongpin.domains.membership.permissions import Permission
+from tongpin.domains.membership.selectors import current_terms, members, members_on, officers, profiles, terms, terms_to_renew
+from tongpin.engines.ledgers.pages import table_of
+from tongpin.foundation.orgs.enums import Face, OrgLevel
+from tongpin.foundation.orgs.selectors import organisations
+from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.columns import Column
+from tongpin.foundation.ui.formats import day
+from tongpin.foundation.ui.records import Fact
+from tongpin.kernel.clock import today
+from tongpin.kernel.extensions import Todo
+from tongpin.kernel.reference import Reference
+
+FACTS = "membership/parts/facts.html"
+
+
+def members_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """本组织党员 on the day the page looks at."""
+    on = request.scope.as_of
+    rows = request.visible(members_on(on).filter(org=reference.pk), Permission.VIEW)
+    return table_of("党员", panel_columns(on), rows.order_by("person__pinyin", "pk"), request)
+
+
+def branch_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """本届与概况 of a Party organisation, with the way to enter them."""
+    org = request.visible(organisations(), Permission.VIEW, field="").filter(pk=reference.pk, face=Face.PARTY).first()
+    if org is None or org.level in (OrgLevel.PARTY_GROUP, OrgLevel.PARTY_SMALL_GROUP):
+        return None
+    term, profile = current_terms().filter(org=org).first(), profiles().filter(org=org).first()
+    facts = []
+    if term:
+        url = here(request, reverse("membership:term", args=[term.pk]))
+        facts += [Fact("届次", term.number), Fact("选举日期", term.elected_on), Fact("应换届日期", term.due_on)]
+        for officer in officers().filter(term=term, ends_on__isnull=True):
+            facts.append(Fact(officer.get_office_display(), officer.person.name))
+        links = [("查看本届", url)]
+    else:
+        links = []
+    if profile:
+        approved = f"{profile.approval} {day(profile.approved_on)}" if profile.approved_on else ""
+        facts += [Fact("类型", profile.get_kind_display()), Fact("批复", approved)]
+        if profile.theme_day:
+            facts.append(Fact("主题党日", f"每月{profile.theme_day}日"))
+    if request.may(Permission.EDIT, reference.pk):
+        links.append(("修改概况" if profile else "登记概况", here(request, reverse("membership:profile", args=[reference.pk]))))
+    return {"facts": facts, "links": links, "empty": "还没有登记届次。"}
+
+
+def officers_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """本届任职; those in office can be released by who may."""
+    rows = request.visible(officers(), Permission.VIEW).filter(term=reference.pk).order_by("ends_on", "starts_on", "pk")
+
+    def release(row: Any) -> str:
+        open_ = row.ends_on is None and row.term.ended_on is None
+        return reverse("membership:officer_end", args=[row.pk]) if open_ and request.may(Permission.EDIT, row.org_id) else ""
+
+    action = Column("action", "办理", lambda row: "免职" if release(row) else "", link=release)
+    return table_of("任职", (*OFFICER_COLUMNS, action), rows, request)
+
+
+def person_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """党内情况 on a person's page: for oneself, and for those who see the register."""
+    rows = members().filter(person=reference.pk).order_by("-arrived_on")
+    own = Member.objects.filter(person=reference.pk, person__user=request.user.pk).exists()
+    seen = rows if own else request.visible(rows, Permission.VIEW)
+    member = seen.first()
+    if member is None:
+        return None
+    known = member.standing_on(request.scope.as_of)
+    facts = [
+        Fact("所在组织", member.org.name),
+        Fact("党员类别", Standing(known).label if known else member.get_standing_display()),
+        Fact("入党日期", member.joined_on),
+        Fact("转为正式党员日期", member.full_since),
+        Fact("党小组", member.group.name if member.group else ""),
+    ]
+    may_open = request.may(Permission.VIEW, member.org_id)
+    links = [("党员记录", here(request, reverse("membership:member", args=[member.pk])))] if may_open else []
+    return {"facts": facts, "links": links, "empty": ""}
+
+
+def renewals(request: Any) -> Sequence[Todo]:
+    """待办: terms that come to their end or have gone past it, for those who keep the register."""
+    rows = request.visible(terms(), Permission.EDIT)
+    return [
+        Todo(title=f"{term}换届", url=reverse("membership:term", args=[term.pk]), kind="换届", due_on=term.due_on, reason=reason)
+        for term, reason in terms_to_renew(rows, today())
+    ]

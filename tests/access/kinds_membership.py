@@ -1,0 +1,30 @@
+"""党员队伍 in the world of the access tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.factories.membership import make_branch, make_member, make_officer, make_profile, make_term
+from tests.factories.orgs import make_org, make_person
+from tongpin.domains.membership.enums import Standing
+from tongpin.foundation.orgs.enums import OrgLevel
+from tongpin.foundation.orgs.models import Organisation
+
+
+def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
+    """A branch of the place with a member, somebody on probation and a term."""
+    branch = make_branch(org, f"{mark}党支部", code=f"{org.code}-DZB9")
+    group = make_org(f"{mark}党小组", branch, OrgLevel.PARTY_SMALL_GROUP)
+    term = make_term(branch, number="第三届")
+    make_profile(branch, theme_day=25)
+    joined = date(2023, 6, 20)
+    return {
+        "party_branch": branch,
+        "member": make_member(branch, person=make_person(org, f"{mark}党员"), group=group),
+        "probationer": make_member(
+            branch, person=make_person(org, f"{mark}预备党员"), standing=Standing.PROBATIONARY, joined_on=joined, arrived_on=joined
+        ),
+        "term": term,
+        "officer": make_officer(term, person=make_person(org, f"{mark}书记")),
+    }
