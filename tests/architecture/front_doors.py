@@ -63,7 +63,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
-        **dict.fromkeys(("book", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace"), ()),
+        **dict.fromkeys(("book", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace", "wording"), ()),
     },
     "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
     "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},

@@ -6,6 +6,7 @@ import click
 
 from tongpin.demo.commands import demo
 from tongpin.interfaces.terminal.administration import audit, check, migrate, orgs, setup, user
+from tongpin.interfaces.terminal.duties import duties
 from tongpin.interfaces.terminal.figures import measure, measures
 from tongpin.interfaces.terminal.ledgers import export, import_files, sheets, undo_import
 from tongpin.interfaces.terminal.papers import report
@@ -21,7 +22,7 @@ def cli() -> None:
 for command in (
     *(migrate, setup, serve, worker, demo),
     *(import_files, undo_import, export, sheets),
-    *(measure, measures, report),
+    *(measure, measures, report, duties),
     *(orgs, user, audit, backup, restore, check),
 ):
     cli.add_command(command)

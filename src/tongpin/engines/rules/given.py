@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.operators import PYTHON_TYPE, Value
 from tongpin.engines.rules.rule import Rule, Term
+from tongpin.kernel.errors import Refused
+from tongpin.kernel.values import ValueType
+
+EXAMPLES: Mapping[ValueType, str] = {
+    ValueType.NUMBER: "1",
+    ValueType.TEXT: '"公示"',
+    ValueType.YES_NO: "true",
+    ValueType.DATE: '"2026-06-30"',
+    ValueType.TEXTS: '["甲", "乙"]',
+}
+EXPECTED: Mapping[ValueType, str] = {
+    ValueType.NUMBER: "数，如 1 或 1.5，不加引号（整数部分不超过 15 位，小数不超过 6 位）",
+    ValueType.TEXT: "文字，加引号",
+    ValueType.YES_NO: "是否，写 true 或 false",
+    ValueType.DATE: "日期，如 2026-06-30",
+    ValueType.TEXTS: "文字清单，如 [甲, 乙]，各项加引号",
+}
+DIGITS, DECIMALS = 15, 6
 
 
 class WrongFact(TypeError):
@@ -36,3 +56,83 @@ def typed_value(rule: Rule, term: Term, value: Any) -> Value:
     if isinstance(value, Decimal) and not value.is_finite():
         raise WrongFact(f"{rule.key}：“{term.title}”不是普通的数")
     return cast(Value, value)
+
+
+def read_facts(rule: Rule, text: str) -> dict[str, Value]:
+    """Facts written as JSON; Refused with every mistake at once: the name, the value and what is expected."""
+    try:
+        content = json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_no_twins)
+    except json.JSONDecodeError as error:
+        raise Refused(f"事实文件不是正确的 JSON：第 {error.lineno} 行第 {error.colno} 列写法不对。") from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("事实文件不是正确的 JSON：数太长或者层次太多。") from error
+    if not isinstance(content, dict):
+        raise Refused(f"事实文件应为一个 JSON 对象，如 {{{_example(rule)}}}。")
+    found: dict[str, Value] = {}
+    problems = [f"“{name}”不是这条规则的事实，可用的有 {'、'.join(rule.facts)}。" for name in sorted(content.keys() - rule.facts.keys())]
+    for name, term in rule.facts.items():
+        value = content.get(name)
+        if value is None:
+            continue
+        try:
+            found[name] = typed_value(rule, term, _from_json(value, term.type))
+        except (TypeError, ValueError):
+            shown = json.dumps(value, ensure_ascii=False, default=str)
+            problems.append(f"“{name}”（{term.title}）的值 {shown} 不对，应为{EXPECTED[term.type]}。")
+    if problems:
+        raise Refused("\n".join(problems))
+    return found
+
+
+def read_value(term: Term, text: str) -> Value:
+    """One value written on the command line; Refused with what is expected."""
+    plain = {"是": "true", "否": "false"}.get(text, text)
+    try:
+        match term.type:
+            case ValueType.NUMBER:
+                return _number(Decimal(plain))
+            case ValueType.DATE:
+                return date.fromisoformat(plain)
+            case ValueType.YES_NO:
+                return {"true": True, "false": False}[plain]
+            case ValueType.TEXTS:
+                return tuple(text.split("、"))
+    except (ArithmeticError, KeyError, ValueError) as error:
+        raise Refused(f"“{term.name}”（{term.title}）的值“{text}”不对，应为{EXPECTED[term.type]}。") from error
+    return text
+
+
+def _from_json(value: Any, type: ValueType) -> Any:
+    match type:
+        case ValueType.DATE if isinstance(value, str):
+            return date.fromisoformat(value)
+        case ValueType.TEXTS if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        case ValueType.TEXTS | ValueType.DATE:
+            raise ValueError
+        case ValueType.NUMBER if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return _number(Decimal(value))
+    return value
+
+
+def _number(value: Decimal) -> Decimal:
+    """A number such as registers hold: beyond that it is a slip of the pen."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or exponent < -DECIMALS or len(digits) + exponent > DIGITS:
+        raise ValueError
+    return value
+
+
+def _no_number(text: str) -> Any:
+    raise Refused(f"事实文件里的 {text} 不是数。")
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for name, _ in pairs:
+        if sum(name == other for other, _ in pairs) > 1:
+            raise Refused(f"事实文件里“{name}”写了两次。")
+    return dict(pairs)
+
+
+def _example(rule: Rule) -> str:
+    return ", ".join(f'"{name}": {EXAMPLES[term.type]}' for name, term in list(rule.facts.items())[:2])

@@ -50,10 +50,10 @@ def describe(key: str, as_of: date) -> RuleDescription:
 
 def _parameters(found: Rule, version: Version, as_of: date) -> Iterator[tuple[str, str, date]]:
     for name, term in found.parameters.items():
-        yield term.title, show_value(version.values[name]) + term.unit, _since(found, name, as_of)
+        yield term.title, show_value(version.values[name]) + term.unit, parameter_since(found, name, as_of)
 
 
-def _since(found: Rule, name: str, as_of: date) -> date:
+def parameter_since(found: Rule, name: str, as_of: date) -> date:
     """The first day from which the value in force on ``as_of`` has held without a break."""
     held = [v for v in found.versions if v.valid_from <= as_of]
     since = held[-1]

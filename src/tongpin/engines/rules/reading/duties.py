@@ -23,7 +23,7 @@ class DutyReader(ExpressionReader):
     def window_dates(self, content: Any) -> tuple[str, ...]:
         """The built-in dates of the window, where the duty has one."""
         window = content.get("window") if isinstance(content, dict) else None
-        return (WINDOW_START, WINDOW_END) if window in {w.value for w in DutyWindow if w.period_kind} else ()
+        return (WINDOW_START, WINDOW_END) if window in [w.value for w in DutyWindow if w.period_kind] else ()
 
     def duty(self, content: Any, facts: Mapping[str, Term], force: Force) -> Duty:
         with self.at("duty"):
