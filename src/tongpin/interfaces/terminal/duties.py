@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -129,7 +130,7 @@ def _rule(name: str) -> Rule:
 
 def _text(file: Path) -> str:
     try:
-        return click.get_text_stream("stdin").read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise Refused(f"没有文件“{file}”。") from error
     except (OSError, UnicodeDecodeError) as error:
