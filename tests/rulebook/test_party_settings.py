@@ -117,3 +117,13 @@ def test_leaders_may_be_asked_for_a_share_of_the_meetings() -> None:
     assert judged("LIFE-20", facts, as_of).state is DutyState.DONE
     asked = judged("LIFE-20", facts, as_of, least_share=1)
     assert "至少应参加11次" in asked.reason
+
+
+def test_a_fact_of_a_subject_has_one_type_and_one_title() -> None:
+    """A person is asked for the same fact in the same words, whichever rule asks; counts may name their own window."""
+    asked: dict[tuple[str, str, str], set[tuple[str, str, str]]] = {}
+    for rule in duty_rules():
+        for name, term in rule.facts.items():
+            assert rule.duty is not None
+            asked.setdefault((rule.duty.subject, rule.duty.window, name), set()).add((term.type, term.title, term.unit))
+    assert {fact: words for fact, words in asked.items() if len(words) > 1} == {}
