@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.access.kinds_activities import activity_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_work import work_records
 from tests.factories.access import make_grant as give_role
@@ -201,6 +202,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
         **work_records(org, mark),
         **membership_records(org, mark),
+        **activity_records(org, mark),
     }
 
 

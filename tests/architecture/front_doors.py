@@ -58,6 +58,13 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "viewer": (),
         "widgets": (),
     },
+    "tongpin.engines.activities": {
+        "services": (),
+        "selectors": (),
+        "enums": (),
+        "permissions": (),
+        "models": ("Activity", "Participation"),
+    },
     "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
     "tongpin.engines.duties": {"services": (), "selectors": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},

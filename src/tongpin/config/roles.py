@@ -17,9 +17,10 @@ OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
 BRANCH_DUTIES = DUTIES | {"duties.persons", "duties.state"}
-SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view"}
+SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"}
 BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals"})
-ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view"} | TASKS
+ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit"} | TASKS
+RECORDING = frozenset({"files.attach", "activities.view", "activities.internal", "activities.edit"})
 
 _ROLES = (
     Role(
@@ -60,7 +61,7 @@ _ROLES = (
     Role(
         "clerk",
         "台账管理员",
-        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit"},
+        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit", "activities.kinds"},
         note="登记、导入、撤销导入，填报指标，编制报告。",
     ),
     Role("officer", "科室人员", ENTRY, note="登记、导入本科室台账。"),
@@ -70,25 +71,35 @@ _ROLES = (
         "党务干部",
         _each("view", "edit", "import", of=("publicity",))
         | OFFICE
-        | {"dataio.view", "files.attach", "notifications.edit"}
+        | {"dataio.view", "notifications.edit"}
         | TASKS
         | BRANCH_DUTIES
         | {"duties.adopt"}
         | BRANCH
-        | {"membership.import", "membership.dues"},
+        | {"membership.import", "membership.dues"}
+        | RECORDING
+        | {"activities.kinds"},
         note="登记党员队伍、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | {"files.attach"} | TASKS | BRANCH_DUTIES | BRANCH,
+        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING,
         note="登记本支部党员，安排和登记组织生活，补充认定事实。",
     ),
-    Role("party_member", "党员", OWN | OWN_TASKS | {"duties.own"}, note="查看本人的应尽事项和资料，报告本人的任务。"),
+    Role(
+        "party_member",
+        "党员",
+        OWN | OWN_TASKS | {"duties.own", "activities.view"},
+        note="查看本人的应尽事项和资料，报告本人的任务。",
+    ),
     Role(
         "discipline_officer",
         "纪检干部",
-        OFFICE | OWN_TASKS | {"membership.view"},
+        OFFICE
+        | OWN_TASKS
+        | {"membership.view", "files.attach"}
+        | {"activities.view", "activities.internal", "activities.restricted", "activities.edit"},
         note="登记和查看谈话、提醒、警示教育。",
     ),
 )

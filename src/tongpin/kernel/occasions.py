@@ -31,6 +31,8 @@ class ActivityKind(Extension):
 
     ``area`` is "party" or "business". ``roster`` names the ``RosterSource`` that says who was due, so that only absences are entered.
     ``study_hours``: the length of such an activity is entered in hours, for the register of the regulations only.
+    ``entry_url_name``: the subject's own page to enter such an activity; then the general page leads there and leaves its
+    activities to the subject to correct.
     """
 
     key: str
@@ -39,6 +41,7 @@ class ActivityKind(Extension):
     outcomes: tuple[OutcomeField, ...] = ()
     roster: str = ""
     study_hours: bool = False
+    entry_url_name: str = ""
     order: int = 100
 
 

@@ -15,6 +15,8 @@ from tongpin.domains.service.selectors import (
 from tongpin.domains.service.sheets import SHEETS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource
+from tongpin.kernel.occasions import ActivityKind, OutcomeField
+from tongpin.kernel.values import ValueType
 
 VIEW = Permission.VIEW
 
@@ -29,7 +31,20 @@ VERBS = {
     "loan_application.withdrawn": "撤回贷款申请",
 }
 
+VISIT = ActivityKind(
+    key="enterprise_visit",
+    title="走访企业",
+    area="business",
+    outcomes=(
+        OutcomeField(name="problems_raised", title="反映问题数", type=ValueType.NUMBER, unit="个"),
+        OutcomeField(name="problems_solved", title="现场解决数", type=ValueType.NUMBER, unit="个"),
+        OutcomeField(name="requests", title="诉求摘要", hint="企业提出的诉求，一行一件。"),
+    ),
+    order=300,
+)
+
 EXTENSIONS: list[Extension] = [
+    VISIT,
     PermissionSet(
         title="企业服务",
         permissions={Permission.VIEW: "查看企业服务", Permission.EDIT: "登记和修改企业服务", Permission.IMPORT: "导入企业服务"},

@@ -1,0 +1,1 @@
+"""工作记录页面, by what the person does."""
