@@ -11,12 +11,10 @@ from django.core.validators import RegexValidator
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from tongpin.engines.activities.enums import ActivityArea, ActivityState, Confidentiality
-from tongpin.engines.activities.models import Activity, KindDefinition, Participation
+from tongpin.engines.activities.models import Activity, Participation
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
-from tongpin.kernel.extensions import gathered
-from tongpin.kernel.occasions import ActivityKind
 from tongpin.kernel.periods import Period
 
 TONES = {
@@ -39,12 +37,6 @@ def present_of(row: Any) -> int | None:
     return found or None
 
 
-def kind_choices() -> list[tuple[str, str]]:
-    """种类 for the filter: contributed ones and all bureaus' own; the list itself says which the viewer sees."""
-    own = [(definition.key, definition.title) for definition in KindDefinition.objects.all()]
-    return [*((kind.key, kind.title) for kind in gathered(ActivityKind)), *own]
-
-
 def with_counts(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     """Adds how many were present."""
     present = (
@@ -61,7 +53,7 @@ class ActivityFilter(OfficeFilterSet):
     """工作记录筛选."""
 
     q = KeywordFilter("title", "place", "org__name", label="名称、地点或主办单位")
-    kind = django_filters.ChoiceFilter(label="种类", choices=kind_choices)
+    kind = django_filters.ChoiceFilter(label="种类")
     area = django_filters.ChoiceFilter(label="类别", choices=ActivityArea.choices)
     month = django_filters.CharFilter(
         label="月份",
@@ -73,6 +65,11 @@ class ActivityFilter(OfficeFilterSet):
     participant = django_filters.CharFilter(label="参加人员", method="with_participant")
     state = django_filters.ChoiceFilter(label="状态", choices=ActivityState.choices)
     confidentiality = django_filters.ChoiceFilter(label="知悉范围", choices=Confidentiality.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        met = self.queryset.order_by("kind_title", "kind").values_list("kind", "kind_title").distinct()
+        self.filters["kind"].extra["choices"] = list(dict(met).items())
 
     def in_month(self, queryset: QuerySet[Activity], name: str, value: str) -> QuerySet[Activity]:
         """Held or planned in a month."""
