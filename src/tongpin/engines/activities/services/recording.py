@@ -220,7 +220,7 @@ def _kind_of(activity: Activity) -> ActivityKind:
 def _set_when(activity: Activity, fields: ActivityFields) -> None:
     for name in ("starts_at", "ends_at"):
         if name in fields:
-            setattr(activity, name, fields[name])  # type: ignore[literal-required]
+            setattr(activity, name, fields[name])
     day = fields.get("day") or (business_date(activity.starts_at) if activity.starts_at else None)
     if day is None:
         raise Refused("请填写日期。", field="day")
