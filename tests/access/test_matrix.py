@@ -151,7 +151,7 @@ def test_canaries_sing(world: World, clients: Mapping[str, Client]) -> None:
     assert shown >= 60
 
 
-SILENT = {"jobs:list", "jobs:detail", "jobs:progress", "dataio:progress", "indicators:list", "indicators:tree"}
+SILENT = {"notifications:open", "jobs:list", "jobs:detail", "jobs:progress", "dataio:progress", "indicators:list", "indicators:tree"}
 """Pages on which only people and indicators are named."""
 
 

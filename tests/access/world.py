@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.access.kinds_activities import activity_records
 from tests.access.kinds_membership import membership_records
+from tests.access.kinds_registers import register_records
 from tests.access.kinds_work import work_records
 from tests.factories.access import make_grant as give_role
 from tests.factories.access import make_user
@@ -200,6 +201,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "event_expert": make_participation(event, expert),
         "agreement": make_agreement(org, code=f"XY-{region}", institute=expert.institute, event=event, **named),
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
+        **register_records(org, mark),
         **work_records(org, mark),
         **membership_records(org, mark),
         **activity_records(org, mark),

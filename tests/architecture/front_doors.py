@@ -33,6 +33,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "context": (),
         "middleware": ("client_address",),
     },
+    "tongpin.foundation.sealing": {"fields": (), "sealed": ()},
     "tongpin.foundation.jobs": {
         "services": (),
         "selectors": (),

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Model
 
 from tests.factories.accounts import bare_user
 from tests.factories.enterprises import make_certificate, make_contract, make_enterprise, make_sme
@@ -18,6 +13,10 @@ from tests.factories.orgs import make_org, make_person
 from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
+from tests.reliability.edit import Edit, anew
+from tests.reliability.edits_notifications import NOTIFICATION_EDITS
+from tests.reliability.edits_registers import REGISTER_EDITS
+from tests.reliability.edits_work import WORK_EDITS
 from tests.reliability.fields import (
     DAY,
     agreement_fields,
@@ -38,7 +37,7 @@ from tests.reliability.fields import (
     sme_fields,
     target,
 )
-from tests.reliability.office import TODAY, Office
+from tests.reliability.office import TODAY
 from tongpin.domains.enterprises import services as firms
 from tongpin.domains.experts import services as experts
 from tongpin.domains.matching import services as matching
@@ -55,31 +54,7 @@ from tongpin.foundation.orgs import services as orgs
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.interfaces.desk import services as desk
 
-
-@dataclass(frozen=True)
-class Edit:
-    """一种修改: ``act(record, office, person)`` is called by several persons who all read the record as ``make`` left it."""
-
-    name: str
-    make: Callable[[Office], Any]
-    act: Callable[[Any, Office, int], Any]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def anew(model: type[Model], make: Callable[[Office], Any]) -> Callable[[Office], Any]:
-    """For a thing that can stand only once: those of an earlier round go away first, the newest before what it replaces."""
-
-    def made(o: Office) -> Any:
-        for earlier in model._base_manager.order_by("-pk"):
-            earlier.delete()
-        return make(o)
-
-    return made
-
-
-EDITS = (
+EDITS: tuple[Edit, ...] = (
     Edit(
         "correct_enterprise",
         lambda o: make_enterprise(o.org),
@@ -315,4 +290,7 @@ EDITS = (
         lambda o: bare_user(),
         lambda r, o, p: rename_user(user=r, display_name=f"某{p}", version=r.version, by=o.clerk),
     ),
+    *NOTIFICATION_EDITS,
+    *REGISTER_EDITS,
+    *WORK_EDITS,
 )

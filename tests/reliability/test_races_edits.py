@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -103,7 +104,11 @@ def test_every_versioned_model_is_changed_by_one_of_them(office: Office) -> None
 
 def _service_modules() -> list[Any]:
     names = [f"{config.name}.services" for config in apps.get_app_configs() if config.name.startswith("tongpin.")]
-    return [import_module(name) for name in names if find_spec(name) is not None]
+    tops = [import_module(name) for name in names if find_spec(name) is not None]
+    parts = [
+        import_module(part.name) for top in tops if hasattr(top, "__path__") for part in walk_packages(top.__path__, f"{top.__name__}.")
+    ]
+    return [*tops, *parts]
 
 
 def entered_by_many(office: Office, entry: Entry, number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongpin.foundation.access.roles import Role
 
+PARTY = ("orglife",)
 LEDGERS = ("enterprises", "experts", "programs", "service", "matching", "publicity")
 
 
@@ -17,6 +18,8 @@ OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
 BRANCH_DUTIES = DUTIES | {"duties.persons", "duties.state"}
+PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
+PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"}
 BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals"})
 ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit"} | TASKS
@@ -57,7 +60,12 @@ _ROLES = (
         note="查看并核验操作记录，不接触业务数据。",
         separate_from=frozenset({"system_admin", "security_admin"}),
     ),
-    Role("director", "局领导", SIGHT | OWN_TASKS | DUTIES | {"membership.view"}, note="查看全部台账、指标与报告，报告本人的任务。"),
+    Role(
+        "director",
+        "局领导",
+        SIGHT | OWN_TASKS | DUTIES | PARTY_SIGHT | {"membership.view"},
+        note="查看全部台账、指标与报告，报告本人的任务。",
+    ),
     Role(
         "clerk",
         "台账管理员",
@@ -78,19 +86,20 @@ _ROLES = (
         | BRANCH
         | {"membership.import", "membership.dues"}
         | RECORDING
-        | {"activities.kinds"},
-        note="登记党员队伍、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
+        | {"activities.kinds"}
+        | PARTY_ENTRY,
+        note="登记党员队伍、组织生活、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING,
+        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY,
         note="登记本支部党员，安排和登记组织生活，补充认定事实。",
     ),
     Role(
         "party_member",
         "党员",
-        OWN | OWN_TASKS | {"duties.own", "activities.view"},
+        OWN | OWN_TASKS | PARTY_SIGHT | {"duties.own", "activities.view"},
         note="查看本人的应尽事项和资料，报告本人的任务。",
     ),
     Role(
@@ -98,6 +107,7 @@ _ROLES = (
         "纪检干部",
         OFFICE
         | OWN_TASKS
+        | PARTY_ENTRY
         | {"membership.view", "files.attach"}
         | {"activities.view", "activities.internal", "activities.restricted", "activities.edit"},
         note="登记和查看谈话、提醒、警示教育。",

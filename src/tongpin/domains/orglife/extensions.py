@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from tongpin.kernel.extensions import Extension
+from tongpin.domains.orglife.permissions import Permission
+from tongpin.domains.orglife.registers import REGISTERS
+from tongpin.kernel.extensions import Extension, PermissionSet
 
-EXTENSIONS: list[Extension] = []
+EXTENSIONS: list[Extension] = [
+    PermissionSet(
+        title="组织生活",
+        permissions={
+            Permission.VIEW: "查看组织生活",
+            Permission.EDIT: "登记和办理组织生活",
+            Permission.VOTES: "查看限定范围的表决票数",
+            Permission.TALKS: "查看本人参加的谈话内容",
+        },
+    ),
+    *REGISTERS,
+]

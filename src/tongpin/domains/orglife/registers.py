@@ -1,0 +1,81 @@
+"""组织生活台账 beside the meetings: talks, suggestions, co-building, library, as they are contributed to the whole."""
+
+from __future__ import annotations
+
+from tongpin.domains.orglife.lists.library import DUTY_COLUMNS, VERSION_COLUMNS
+from tongpin.domains.orglife.permissions import Permission
+from tongpin.domains.orglife.selectors.agreements import co_building_matches, co_buildings
+from tongpin.domains.orglife.selectors.library import (
+    all_documents,
+    document_matches,
+    duties_of,
+    find_documents,
+    library_duties,
+    to_read,
+    versions,
+    versions_of,
+)
+from tongpin.domains.orglife.selectors.suggestions import suggestion_matches, suggestions, todo
+from tongpin.domains.orglife.selectors.talks import talk_matches, talks
+from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
+from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, RecordPanel, SearchSource, TodoSource
+
+VIEW, EDIT = Permission.VIEW, Permission.EDIT
+GROUP = "学习与交流"
+VERBS = {
+    "talk.entered": "登记谈话",
+    "talk.corrected": "更正谈话",
+    "talk.words_written": "填写谈话内容",
+    "talk.words_read": "查看谈话内容",
+    "talk.words_refused": "查看谈话内容被拒绝",
+    "talk.removed": "删除谈话",
+    "suggestion.entered": "登记建议",
+    "suggestion.corrected": "更正建议",
+    "suggestion.answered": "答复建议",
+    "co_building.signed": "登记共建协议",
+    "co_building.corrected": "更正共建协议",
+    "co_building.ended": "终止共建协议",
+    "library_document.entered": "文件入库",
+    "library_document.corrected": "更正文件",
+    "library_version.issued": "登记文件版本",
+    "library_version.corrected": "更正文件版本",
+    "library_version.read": "确认阅知",
+    "library_duty.entered": "登记文件职责",
+    "library_duty.removed": "移出文件职责",
+}
+
+REGISTERS: list[Extension] = [
+    NavItem(group=GROUP, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=462),
+    NavItem(group=GROUP, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=464),
+    NavItem(group=GROUP, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=466),
+    NavItem(group=GROUP, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=468),
+    RecordKind(kind="talk", title="谈话", url_name="orglife:talk", permission=VIEW, fetch=seen(talks, VIEW)),
+    RecordKind(kind="suggestion", title="建议", url_name="orglife:suggestion", permission=VIEW, fetch=seen(suggestions, VIEW)),
+    RecordKind(kind="co_building", title="共建协议", url_name="orglife:co_building", permission=VIEW, fetch=seen(co_buildings, VIEW)),
+    RecordKind(kind="library_document", title="文件", url_name="orglife:document", permission=VIEW, fetch=seen(all_documents, VIEW)),
+    RecordKind(kind="library_version", title="文件版本", url_name="orglife:version", permission=VIEW, fetch=seen(versions, VIEW)),
+    RecordKind(kind="library_duty", title="文件职责", url_name="orglife:duty", permission=VIEW, fetch=seen(library_duties, VIEW)),
+    RecordPanel(
+        record_kind="library_document",
+        title="版本",
+        permission=VIEW,
+        template=TABLE,
+        context=table_panel("版本", VERSION_COLUMNS, versions_of, VIEW),
+        order=10,
+    ),
+    RecordPanel(
+        record_kind="library_version",
+        title="规定的职责",
+        permission=VIEW,
+        template=TABLE,
+        context=table_panel("规定的职责", DUTY_COLUMNS, duties_of, VIEW),
+        order=10,
+    ),
+    SearchSource(kind="talk", title="谈话", permission=VIEW, find=finder(talks, VIEW, talk_matches)),
+    SearchSource(kind="suggestion", title="建议", permission=VIEW, find=finder(suggestions, VIEW, suggestion_matches)),
+    SearchSource(kind="co_building", title="共建协议", permission=VIEW, find=finder(co_buildings, VIEW, co_building_matches)),
+    SearchSource(kind="library_document", title="文件", permission=VIEW, find=finder(find_documents, VIEW, document_matches)),
+    TodoSource(key="suggestions", title="建议", permission=EDIT, items=todo),
+    TodoSource(key="library", title="文件阅知", permission=VIEW, items=to_read),
+    *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
+]

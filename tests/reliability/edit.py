@@ -1,0 +1,34 @@
+"""一种修改: how a record is made and how one of several persons changes it; each app lists its own beside ``edits``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from tests.reliability.office import Office
+
+
+@dataclass(frozen=True)
+class Edit:
+    """一种修改: ``act(record, office, person)`` is called by several persons who all read the record as ``make`` left it."""
+
+    name: str
+    make: Callable[[Office], Any]
+    act: Callable[[Any, Office, int], Any]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def anew(model: type[Model], make: Callable[[Office], Any]) -> Callable[[Office], Any]:
+    """For a thing that can stand only once: those of an earlier round go away first, the newest before what it replaces."""
+
+    def made(o: Office) -> Any:
+        for earlier in model._base_manager.order_by("-pk"):
+            earlier.delete()
+        return make(o)
+
+    return made
