@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from tongpin.domains.orglife.forms.hand_over import HandOverForm
 from tongpin.domains.orglife.selectors.colleagues import bureau_of
 from tongpin.foundation.access.doors import OfficeRequest
-from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.addresses import here
 from tongpin.foundation.ui.forms import form_page
 from tongpin.kernel.clock import today
@@ -22,13 +21,13 @@ from tongpin.kernel.occasions import TaskMaker
 from tongpin.kernel.reference import Reference
 
 
-def may_hand_over(request: OfficeRequest, org: Organisation) -> bool:
+def may_hand_over(request: OfficeRequest, org: Any) -> bool:
     """能否交办: somebody keeps tasks, and the viewer may assign them for the bureau."""
     maker = next(iter(gathered(TaskMaker)), None)
     return maker is not None and request.may(maker.permission, bureau_of(org))
 
 
-def hand_over(request: OfficeRequest, source: Reference, org: Organisation, initial: Mapping[str, Any], back: str) -> HttpResponseBase:
+def hand_over(request: OfficeRequest, source: Reference, org: Any, initial: Mapping[str, Any], back: str) -> HttpResponseBase:
     """交办任务页: filled in from ``initial``; 404 for those who may not assign tasks."""
     maker, bureau = next(iter(gathered(TaskMaker)), None), bureau_of(org)
     if maker is None or not request.may(maker.permission, bureau):
