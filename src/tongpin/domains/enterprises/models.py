@@ -119,7 +119,10 @@ class Title(OwnedRecord):
                 violation_error_message="只有已撤销的证书才能填撤销日期。",
             ),
         ]
-        indexes = [models.Index(fields=["org", "kind", "issued_on", "valid_to"], name="title_validity")]
+        indexes = [
+            models.Index(fields=["org", "kind", "issued_on", "valid_to"], name="title_validity"),
+            models.Index(fields=["kind", "-issued_on", "id"], name="title_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.holder_name} {self.certificate_number}"

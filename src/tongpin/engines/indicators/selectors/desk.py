@@ -62,12 +62,21 @@ def by_urgency(found: list[Figure]) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.light.urgency)
 
 
+def page_figures(request: Any) -> list[Figure]:
+    """全部指标 of the page's organisation, period and date; read once for all parts of a page."""
+    kept: list[Figure] | None = request.__dict__.get("_figures")
+    if kept is None:
+        scope = request.scope
+        kept = request.__dict__["_figures"] = figures(scope.org, scope.period, scope.as_of)
+    return kept
+
+
 def lights_card(request: Any) -> Mapping[str, Any] | None:
     """指标与红黄灯 for the desk."""
     scope = request.scope
     if scope.org.pk is None or not request.may(IndicatorPermission.VIEW, scope.org):
         return None
-    found = by_urgency(figures(scope.org, scope.period, scope.as_of))
+    found = by_urgency(page_figures(request))
     if not found:
         return None
     counts = [(light, sum(figure.light is light for figure in found)) for light in (Light.RED, Light.YELLOW, Light.GREEN)]
@@ -112,11 +121,12 @@ def todo(request: Any) -> list[Todo]:
     scope = request.scope
     if scope.org.pk is None or not request.may(IndicatorPermission.REPORT, scope.org):
         return []
-    return [*_unexplained(scope), *_due_reports(scope, today())]
+    return [*_unexplained(request), *_due_reports(scope, today())]
 
 
-def _unexplained(scope: Any) -> list[Todo]:
-    codes = list(
+def _unexplained(request: Any) -> list[Todo]:
+    scope = request.scope
+    codes = set(
         Target.objects.filter(org=scope.org, period_start__year=scope.period.start.year, superseded_at__isnull=True)
         .values_list("measure__code", flat=True)
         .distinct()
@@ -125,7 +135,6 @@ def _unexplained(scope: Any) -> list[Todo]:
         return []
     month = closed_month(scope.period, scope.as_of)
     explained = set(LightNote.objects.filter(org=scope.org, month=month.start).values_list("measure_id", flat=True))
-    known = {one.code for one in definitions(min(scope.as_of, scope.period.last_day), codes)}
     return [
         Todo(
             title=f"说明“{figure.title}”亮红灯的原因和整改措施",
@@ -133,8 +142,8 @@ def _unexplained(scope: Any) -> list[Todo]:
             kind="红灯说明",
             reason=figure.light_reason,
         )
-        for figure in figures(scope.org, scope.period, scope.as_of, [code for code in codes if code in known])
-        if figure.light is Light.RED and figure.measure.pk not in explained
+        for figure in page_figures(request)
+        if figure.code in codes and figure.light is Light.RED and figure.measure.pk not in explained
     ]
 
 

@@ -211,13 +211,14 @@ class FigureReader:
     period: Period
     as_of: date
     found: list[Definition]
+    remembers: bool = False
     values: ValueReader = field(init=False)
     lights: LightReader = field(init=False)
     targets: dict[tuple[int, Period], Target] = field(init=False)
 
     def __post_init__(self) -> None:
         year = self.period.start.year
-        self.values = ValueReader(self.org, self.found, (year - 1, year))
+        self.values = ValueReader(self.org, self.found, (year - 1, year), remembers=self.remembers)
         self.targets = current_targets(self.org, year)
         self.lights = LightReader(self.values, self.targets)
 
@@ -264,7 +265,7 @@ def figures(org: Organisation, period: Period, as_of: date | None = None, codes:
         if missing:
             raise Refused(f"没有代码为“{'、'.join(missing)}”的指标，请在指标清单中核对代码。")
         found = [by_code[code] for code in wanted]
-    reader = FigureReader(org, period, day, found)
+    reader = FigureReader(org, period, day, found, remembers=True)
     return [reader.figure(one) for one in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,10 +14,11 @@ from tongpin.engines.indicators.calculations.rowlists import RowRef, scope_diges
 from tongpin.engines.indicators.enums import Aggregation, Origin, Status
 from tongpin.engines.indicators.models import Observation, StaleMark
 from tongpin.engines.indicators.selectors.definitions import Definition
+from tongpin.engines.indicators.selectors.memory import MEMORY, State, states
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import subtree_ids
 from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
-from tongpin.kernel.periods import Period
+from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.rounding import round_half_up
 
 STORED_PLACES = 4
@@ -41,12 +42,17 @@ class Value:
 
 
 class ValueReader:
-    """取数器: values of one organisation. Kept values, marks and reports are read once for all indicators of a page."""
+    """取数器: values of one organisation. Kept values, marks and reports are read once for all indicators of a page.
 
-    def __init__(self, org: Organisation, definitions: Sequence[Definition], years: Iterable[int]) -> None:
+    ``remembers``: what has to be counted is remembered in this process until its rows change (``selectors/memory.py``); for pages that show
+    many indicators and no rows.
+    """
+
+    def __init__(self, org: Organisation, definitions: Sequence[Definition], years: Iterable[int], *, remembers: bool = False) -> None:
         self.org = org
         self.definitions = tuple(definitions)
         self.years = frozenset(years)
+        self.remembers = remembers
         self._values: dict[tuple[str, Period, date], Value] = {}
 
     @cached_property
@@ -60,7 +66,13 @@ class ValueReader:
     @cached_property
     def stale(self) -> frozenset[int]:
         """Indicators of this organisation whose rows changed since they were last counted."""
+        if self.remembers:
+            return frozenset(measure_id for measure_id, state in self._states.items() if state.is_marked)
         return frozenset(StaleMark.objects.filter(org_id=self.org.pk).values_list("measure_id", flat=True))
+
+    @cached_property
+    def _states(self) -> Mapping[int, State]:
+        return states(self.org.pk)
 
     @cached_property
     def _kept(self) -> dict[tuple[int, date, str], list[Observation]]:
@@ -75,6 +87,23 @@ class ValueReader:
         )
         for row in rows.select_related("rows").defer("rows__packed").order_by("-as_of", "-pk"):
             found[row.measure_id, row.period_start, row.period_kind].append(row)
+        return found
+
+    @cached_property
+    def _reports_below(self) -> dict[tuple[int, date], list[Observation]]:
+        """Yearly reports of the organisation and those below by indicator and year, the oldest as-of date first; one query for a page."""
+        found: dict[tuple[int, date], list[Observation]] = defaultdict(list)
+        rows = Observation.objects.filter(
+            org_id__in=self.org_ids,
+            measure_id__in=[d.measure.pk for d in self.definitions if d.measure.origin == Origin.REPORTED],
+            period_kind=PeriodKind.YEAR.value,
+            period_start__year__gte=min(self.years),
+            period_start__year__lte=max(self.years),
+            origin=Origin.REPORTED,
+            superseded_at__isnull=True,
+        )
+        for row in rows.select_related("org").order_by("as_of", "pk"):
+            found[row.measure_id, row.period_start].append(row)
         return found
 
     def kept(self, definition: Definition, period: Period) -> list[Observation]:
@@ -123,7 +152,21 @@ class ValueReader:
 
     def _counted(self, definition: Definition, period: Period, day: date) -> Value:
         row = self.fresh(definition, period, day)
-        return self.count(definition, period, day) if row is None else kept_value(row)
+        if row is not None:
+            return kept_value(row)
+        return self._remembered(definition, period, day) if self.remembers else self.count(definition, period, day)
+
+    def _remembered(self, definition: Definition, period: Period, day: date) -> Value:
+        """Counted now, or by an earlier page since which no row has changed; its rows are counted when they are asked for."""
+        state = self._states.get(definition.measure.pk, State())  # read before counting: a change in between is counted again next time
+        key = (self.org.pk, definition.measure.pk, definition.version.pk, period, day, self.scope_mark, state)
+        known = MEMORY.get(key)
+        if known is None:
+            value = self.count(definition, period, day)
+            MEMORY.keep(key, (value.value, value.reason, value.status))
+            return value
+        value, reason, status = known
+        return Value(value, reason, status, listed=lambda: self.count(definition, period, day).listed())
 
     def _reported(self, definition: Definition, period: Period, day: date) -> Value:
         year = Period.year(period.start.year)
@@ -146,18 +189,10 @@ class ValueReader:
 
     def _children_reports(self, definition: Definition, year: Period, day: date, *, exactly: bool) -> Value:
         """下级相加: the report nearest to the top counts, what stands below it is in it already; a missing one is missing, not 0."""
-        rows = Observation.objects.filter(
-            org_id__in=self.org_ids,
-            measure=definition.measure,
-            period_kind=year.kind.value,
-            period_start=year.start,
-            origin=Origin.REPORTED,
-            superseded_at__isnull=True,
-            **({"as_of": day} if exactly else {"as_of__lte": day}),
-        ).select_related("org")
         latest: dict[int, Observation] = {}
-        for row in rows.order_by("as_of", "pk"):
-            latest[row.org_id] = row
+        for row in self._reports_below.get((definition.measure.pk, year.start), []):
+            if row.as_of == day if exactly else row.as_of <= day:
+                latest[row.org_id] = row
         tops = topmost(latest.values())
         counted = [row for row in tops if row.value is not None]
         if not counted:
