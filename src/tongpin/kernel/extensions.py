@@ -148,7 +148,9 @@ class ImportColumn:
 
     ``aliases`` are other headers that mean the same. ``unit`` is the 元-unit assumed where neither header nor note names one (MONEY).
     ``choices`` maps what offices write to the stored value (CHOICE); the template's dropdown offers the first spelling of each value.
-    A value may be negative or in the future only where the column says so.
+    A value may be negative or in the future only where the column says so. ``default`` is the stored value that new records get where the
+    person's sheet has no such column at all (or what tells it from the rest of the row; then ``default_words`` says how); the preview says
+    so. An empty cell of a column that is there stays an error.
     """
 
     name: str
@@ -165,6 +167,12 @@ class ImportColumn:
     allow_future: bool = False
     example: str = ""
     hint: str = ""
+    default: str | Callable[[Mapping[str, Any]], str] | None = None
+    default_words: str = ""
+
+    def default_for(self, row: Mapping[str, Any]) -> str | None:
+        """What a new record gets where the sheet has no such column."""
+        return self.default(row) if callable(self.default) else self.default
 
 
 @dataclass(frozen=True, kw_only=True)

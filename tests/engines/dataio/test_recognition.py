@@ -8,8 +8,8 @@ import pytest
 
 from tests.factories.dataio import PEOPLE, workbook
 from tongpin.engines.dataio.reading.workbook import WorkbookReader
-from tongpin.engines.dataio.recognition.headers import normalised, unit_of_lines, year_of_titles
-from tongpin.engines.dataio.recognition.layout import Layout, find_layout
+from tongpin.engines.dataio.recognition.headers import normalised, spans_by_layout, unit_of_lines, year_of_titles
+from tongpin.engines.dataio.recognition.layout import Layout, find_layout, table_above
 from tongpin.engines.dataio.recognition.rows import is_numbering, skip_rule
 from tongpin.kernel.extensions import ColumnType, ImportColumn, ImportSheet
 from tongpin.kernel.money import MoneyUnit
@@ -193,3 +193,74 @@ def test_the_numbering_of_columns_under_a_header() -> None:
     assert is_numbering(["(1)", "(2)", "(3)"])
     assert not is_numbering([1.0, "甲公司", 2.0])
     assert not is_numbering([1.0, 3.0, 2.0])
+
+
+def test_two_row_header_without_merged_cells() -> None:
+    found = layout(
+        [
+            ["全县贷款情况"],
+            ["企业名称", "统一社会信用代码", "贷款情况（万元）", "", "申请日期"],
+            ["", "", "申请", "放款", ""],
+            ["甲公司", "913709212226JL70KM", 300, 200, "2023-05-01"],
+        ]
+    )
+    assert (found.kind, found.header_row, found.depth) == ("loan", 3, 2)
+    assert names(found) == {
+        "企业名称": "firm",
+        "统一社会信用代码": "code",
+        "贷款情况（万元）/申请": "applied",
+        "贷款情况（万元）/放款": "granted",
+        "申请日期": "day",
+    }
+    assert {c.unit for c in found.cells if "贷款" in c.text} == {MoneyUnit.WAN}
+
+
+def test_a_group_word_may_stand_in_the_middle_of_its_columns() -> None:
+    found = layout(
+        [
+            ["企业名称", "统一社会信用代码", "", "贷款情况", "", "申请日期"],
+            ["", "", "申请", "同意", "放款", ""],
+            ["甲公司", "913709212226JL70KM", 300, 250, 200, "2023-05-01"],
+        ]
+    )
+    assert (found.kind, found.header_row) == ("loan", 2)
+    assert names(found)["贷款情况/申请"] == "applied"
+    assert names(found)["贷款情况/放款"] == "granted"
+    assert "贷款情况/同意" not in names(found)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["企业", "代码", "金额", "备注"], ["甲公司", "A", "有效", ""]),  # a record with an empty last cell
+        (["全县贷款情况", "", "", ""], ["企业", "代码", "金额", "备注"]),  # a title
+        (["填报单位：科技局", "", "", "单位：万元"], ["企业", "代码", "金额", "日期"]),
+        (["企业", "代码", "贷款", ""], ["甲公司", "A", "1", "2"]),  # a record below a header with a nameless column
+        (["企业", "代码", "备注"], ["", "", "以上为上半年"]),  # a remark
+    ],
+)
+def test_what_is_no_second_header_row(upper: list[str], lower: list[str]) -> None:
+    assert spans_by_layout(upper, lower) == []
+
+
+def test_a_table_above_the_header_is_told() -> None:
+    rows = [
+        ["联系人", "电话", "科室"],
+        ["张三", "0538-1", "规划科"],
+        ["李四", "0538-2", "成果科"],
+        [],
+        ["全县贷款情况"],
+        ["企业名称", "统一社会信用代码", "申请金额", "申请日期"],
+        FIRST,
+    ]
+    with WorkbookReader(workbook({"Sheet1": rows}), "台账.xlsx") as reader:
+        raw = next(reader.sheets())
+        block = next(raw.blocks)
+        found = find_layout(raw, block, KNOWN)
+        assert (found.kind, found.header_row) == ("loan", 6)
+        assert table_above(block, found) == (1, 3)
+    plain = [["全县贷款情况"], ["填报单位：科技局", "", "2023年", "单位：万元"], *rows[5:]]
+    with WorkbookReader(workbook({"Sheet1": plain}), "台账.xlsx") as reader:
+        raw = next(reader.sheets())
+        block = next(raw.blocks)
+        assert table_above(block, find_layout(raw, block, KNOWN)) is None

@@ -1,4 +1,4 @@
-"""算过的数: pages with many indicators count the same rows once; a change, a recount or an open transaction is never answered from memory."""
+"""算过的数: pages with many indicators count the same rows once; after a change or inside a transaction nothing comes from memory."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from tongpin.config.commands import cli
 from tongpin.domains.enterprises.selectors import contracts
+from tongpin.domains.service.selectors import loan_applications
 
 HEADERS = ["合同编号", "合同名称", "卖方", "买方", "合同类型", "成交额(万元)", "技术交易额(万元)", "登记日期", "状态"]
 
@@ -98,3 +99,91 @@ def test_two_imports_of_a_row_are_taken_back_latest_first(tmp_path: Path) -> Non
         assert [c.deal_value for c in contracts()] == [left * 10000]
     assert run("undo-import", batches[0]).exit_code == 0
     assert not contracts().exists()
+
+
+def without_status(path: Path, *rows: list[Any], hidden: bool = False) -> Path:
+    """A ledger whose office never had a 状态 column, with another sheet that is hidden where asked."""
+    book = openpyxl.load_workbook(ledger(path, *rows))
+    book.active.delete_cols(len(HEADERS))
+    if hidden:
+        extra = book.create_sheet("旧数据")
+        extra.append(["企业名称", "备注"])
+        extra.append(["甲公司", "旧"])
+        extra.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def test_without_a_status_column_new_records_get_the_usual_one_and_it_is_said(tmp_path: Path) -> None:
+    result = run("import", without_status(tmp_path / "合同.xlsx", contract(1, 5, 4)), "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["files"][0]["rows"]["new"]) == (0, 1)
+    (note,) = told["notes"]
+    assert (note["file"], note["sheet"]) == ("合同.xlsx", "Sheet")
+    assert note["message"] == "表中没有“状态”列，新记录的状态按“已登记”登记。"
+    assert contracts().get().status == "registered"
+
+
+def test_without_a_status_column_a_cancelled_contract_stays_cancelled(tmp_path: Path) -> None:
+    row = contract(1, 5, 4)
+    row[-1] = "已注销"
+    assert run("import", ledger(tmp_path / "合同.xlsx", row)).exit_code == 0
+    again = run("import", without_status(tmp_path / "合同2.xlsx", contract(1, 6, 4)), "--json")
+    assert json.loads(again.stdout)["files"][0]["rows"] == {"new": 0, "changed": 1, "unchanged": 0, "refused": 0, "skipped": 0}
+    assert contracts().get().status == "cancelled"
+
+
+def test_an_empty_cell_under_a_status_header_is_still_refused(tmp_path: Path) -> None:
+    row = contract(1, 5, 4)
+    row[-1] = None
+    result = run("import", ledger(tmp_path / "合同.xlsx", row), "--json")
+    assert result.exit_code == 1
+    assert contracts().count() == 0
+
+
+def test_a_hidden_sheet_is_mentioned_and_does_not_count_as_refused(tmp_path: Path) -> None:
+    result = run("import", without_status(tmp_path / "合同.xlsx", contract(1, 5, 4), hidden=True), "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert {"file": "合同.xlsx", "sheet": "旧数据", "message": "隐藏的工作表，没有导入。"} in told["notes"]
+    assert [f["sheet"] for f in told["files"]] == ["Sheet"]
+
+
+def test_a_plain_ledger_has_no_notes(tmp_path: Path) -> None:
+    told = json.loads(run("import", ledger(tmp_path / "合同.xlsx", contract(1, 5, 4)), "--json").stdout)
+    assert set(told) == {"batch", "files"}
+
+
+def test_loans_under_a_two_row_header_without_merged_cells_and_without_a_status(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["成果转化贷款台账"],
+        ["企业名称", "统一社会信用代码", "合作银行", "贷款情况（万元）", "", "", "申请日期"],
+        ["", "", "", "申请", "同意", "发放", ""],
+        ["甲公司", "913709212226JL70KM", "农商银行", 300, 250, 200, "2023-05-01"],
+        ["乙公司", "91370921MT8M8HEUT1", "农商银行", 100, None, None, "2023-06-01"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "贷款.xlsx")
+    result = run("import", tmp_path / "贷款.xlsx", "--json")
+    told = json.loads(result.stdout)
+    assert [(f["kind"], f["rows"]["new"], f["errors"]) for f in told["files"]] == [("loan_application", 2, [])]
+    first, second = loan_applications().order_by("applied_on")
+    assert (first.amount, first.granted_amount, first.stage) == (3_000_000, 2_000_000, "granted")
+    assert (second.amount, second.granted_amount, second.stage) == (1_000_000, None, "applied")
+
+
+def test_what_is_asked_for_wrongly_is_refused_in_words(tmp_path: Path) -> None:
+    good = ledger(tmp_path / "合同.xlsx", contract(1, 5, 4))
+    for arguments, words in (
+        (("import", good, "--sheet", "nope"), "没有种类为“nope”的台账"),
+        (("measure", "hnte.stock", "--as-of", "2199-01-01"), "还没有到"),
+        (("report", "year-end", "--year", "2023", "--as-of", "2199-01-01", "--json"), "还没有到"),
+        (("report", "year-end", "--year", "2023", "--out", tmp_path / "没有" / "报告.docx"), "写不了"),
+        (("export", "technology_contract", "--out", tmp_path / "没有" / "台账.xlsx"), "写不了"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert words in result.stderr
+    assert contracts().count() == 0

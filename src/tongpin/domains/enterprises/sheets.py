@@ -242,6 +242,7 @@ SHEETS = [
                 choices=spelled(TitleStatus, {"已过期": TitleStatus.VALID, "过期": TitleStatus.VALID, "撤销": TitleStatus.REVOKED}),
                 example="有效",
                 hint="是否过期按有效期至计算，不必改状态",
+                default=TitleStatus.VALID.value,
             ),
             ImportColumn(name="revoked_on", title="撤销日期", type=ColumnType.DATE, aliases=("撤销时间",), hint="已撤销的填"),
             ImportColumn(name="remark", title="备注", aliases=("说明",)),
@@ -287,6 +288,7 @@ SHEETS = [
                 required=True,
                 choices=spelled(SmeStatus, {"入库": SmeStatus.REGISTERED, "撤销": SmeStatus.WITHDRAWN}),
                 example="已入库",
+                default=SmeStatus.REGISTERED.value,
             ),
             ImportColumn(name="withdrawn_on", title="撤销日期", type=ColumnType.DATE, aliases=("撤销时间",), hint="已撤销的填"),
         ),
@@ -367,6 +369,7 @@ SHEETS = [
                     ContractStatus, {"登记": ContractStatus.REGISTERED, "注销": ContractStatus.CANCELLED, "作废": ContractStatus.CANCELLED}
                 ),
                 example="已登记",
+                default=ContractStatus.REGISTERED.value,
             ),
             ImportColumn(name="cancelled_on", title="注销日期", type=ColumnType.DATE, aliases=("注销时间", "作废日期"), hint="已注销的填"),
         ),

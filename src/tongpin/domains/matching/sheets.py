@@ -166,6 +166,7 @@ SHEETS = [
                 required=True,
                 choices=spelled(EventStatus, {"计划中": EventStatus.PLANNED, "取消": EventStatus.CANCELLED, "举办": EventStatus.HELD}),
                 example="已举办",
+                default=EventStatus.HELD.value,
             ),
         ),
         key=("code",),
@@ -218,6 +219,7 @@ SHEETS = [
                     AgreementStatus, {"签订": AgreementStatus.SIGNED, "已签约": AgreementStatus.SIGNED, "达成意向": AgreementStatus.INTENT}
                 ),
                 example="已签订",
+                default=AgreementStatus.SIGNED.value,
             ),
             ImportColumn(name="cancelled_on", title="终止日期", type=ColumnType.DATE, aliases=("终止时间",), hint="已终止的填"),
         ),

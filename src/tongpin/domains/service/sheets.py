@@ -96,6 +96,12 @@ def apply_loan_applications(org: Organisation, rows: Sequence[Row], changes: Cha
     upsert(changes, loan_applications().filter(org=org), rows, key=LOAN_KEY, paths=LOAN_PATHS, make=make)
 
 
+def _loan_stage(row: Row) -> str:
+    """The stage where the ledger has no such column: paid out where an amount or a day of payment stands there."""
+    is_granted = row.get("granted_amount") is not None or row.get("granted_on") is not None
+    return (LoanStage.GRANTED if is_granted else LoanStage.APPLIED).value
+
+
 SHEETS = [
     ImportSheet(
         kind="credit_line",
@@ -129,6 +135,7 @@ SHEETS = [
                 required=True,
                 choices=spelled(CreditStage, {"授信": CreditStage.AGREED, "洽谈": CreditStage.TALKING}),
                 example="已授信",
+                default=CreditStage.AGREED.value,
             ),
         ),
         key=CREDIT_KEY,
@@ -173,9 +180,17 @@ SHEETS = [
                     {"申请": LoanStage.APPLIED, "放款": LoanStage.GRANTED, "撤回": LoanStage.WITHDRAWN, "审批通过": LoanStage.APPROVED},
                 ),
                 example="已申请",
+                default=_loan_stage,
+                default_words="按是否填了放款金额或放款日期登记为“已放款”或“已申请”",
             ),
-            ImportColumn(name="granted_amount", title="放款金额", type=ColumnType.MONEY, aliases=("实际放款金额",), hint="已放款的填"),
-            ImportColumn(name="granted_on", title="放款日期", type=ColumnType.DATE, aliases=("放款时间",), hint="已放款的填"),
+            ImportColumn(
+                name="granted_amount",
+                title="放款金额",
+                type=ColumnType.MONEY,
+                aliases=("实际放款金额", "发放金额", "发放贷款"),
+                hint="已放款的填",
+            ),
+            ImportColumn(name="granted_on", title="放款日期", type=ColumnType.DATE, aliases=("放款时间", "发放日期"), hint="已放款的填"),
         ),
         key=LOAN_KEY,
         current=current_loan_applications,

@@ -97,6 +97,7 @@ class SheetImport(models.Model):
     choices = models.JSONField("人工更正", default=dict)
     sample = models.JSONField("数据样例", default=list)
     findings = models.JSONField("整表问题", default=list)
+    notes = models.JSONField("提示", default=list)
     problem = models.CharField("问题", max_length=500, blank=True, default="")
     new = models.PositiveIntegerField("新增", default=0)
     changed = models.PositiveIntegerField("变更", default=0)

@@ -74,7 +74,11 @@ def _default_year(org: Organisation, today: date) -> int:
 def _as_of(text: str, period: Period, today: date, problems: list[str]) -> date:
     if text:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             problems.append(f"截至日期“{text[:20]}”写法不对，应为 2023-12-31 的样式；已按默认日期显示。")
+        else:
+            if day <= today:
+                return day
+            problems.append(f"截至日期{day}还没有到；已按默认日期显示。")
     return min(period.last_day, today)

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
+from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.periods import Period
 
@@ -30,6 +32,21 @@ def refusing(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(refused.message) from refused
 
     return wrapped
+
+
+def write_out(out: Path, content: bytes) -> None:
+    """Writes a file that was asked for; where that is impossible, a sentence in place of a traceback."""
+    try:
+        out.write_bytes(content)
+    except OSError:
+        raise Refused(f"写不了“{out}”：文件夹不存在、没有写入权限或磁盘已满，请换一个位置。") from None
+
+
+def day_reached(day: date | None) -> date | None:
+    """A date up to which something is asked; what is still to come is not known yet."""
+    if day is not None and day > today():
+        raise Refused(f"截至日期{day}还没有到，请填今天（{today()}）或以前的日期。")
+    return day
 
 
 class DateType(click.ParamType):

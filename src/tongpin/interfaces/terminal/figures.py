@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from tongpin.engines.indicators.selectors import definitions, figure, figure_json, measure_code
-from tongpin.interfaces.terminal.answers import DateType, PeriodType, print_json, refusing
+from tongpin.interfaces.terminal.answers import DateType, day_reached, PeriodType, print_json, refusing
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
@@ -28,7 +28,7 @@ def measure(code: str, org_code: str | None, period: Period | None, as_of: date 
     if not known:
         raise Refused(f"没有代码或名称为“{code}”的指标。可用 tongpin measures 查看全部指标。")
     window = period or Period.year((as_of or today()).year)
-    found = figure(known, org=chosen_org(org_code), period=window, as_of=as_of or min(window.last_day, today()))
+    found = figure(known, org=chosen_org(org_code), period=window, as_of=day_reached(as_of) or min(window.last_day, today()))
     if as_json:
         print_json(figure_json(found, as_of_only=period is None))
         return

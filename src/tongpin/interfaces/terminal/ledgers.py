@@ -11,7 +11,7 @@ from tongpin.engines.dataio import services as dataio
 from tongpin.engines.dataio.enums import BatchState
 from tongpin.engines.dataio.selectors import batch_numbered, sheet_kinds, unit_notes
 from tongpin.foundation.accounts.selectors import operator
-from tongpin.interfaces.terminal.answers import print_json, refusing
+from tongpin.interfaces.terminal.answers import print_json, refusing, write_out
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
 from tongpin.kernel.clock import today
 
@@ -34,6 +34,8 @@ def import_files(files: tuple[Path, ...], kind: str | None, org_code: str | None
     result = dataio.report(batch)
     for note in unit_notes(batch):
         click.echo(f"提示：{note}", err=True)
+    for said in result.get("notes", []):
+        click.echo(f"提示：{said['file']}［{said['sheet']}］{said['message']}", err=True)
     if as_json:
         print_json(result)
     else:
@@ -77,7 +79,7 @@ def undo_import(batch: int, as_json: bool) -> None:
 @refusing
 def export(kind: str, org_code: str | None, out: Path) -> None:
     """导出一种台账；表头与导入模板相同，可以改后再导入。"""
-    out.write_bytes(dataio.export_kind(kind, org=chosen_org(org_code), by=operator()))
+    write_out(out, dataio.export_kind(kind, org=chosen_org(org_code), by=operator()))
     click.echo(f"已写出 {out}。")
 
 

@@ -13,7 +13,7 @@ from tongpin.interfaces.reports.papers import year_end_document
 from tongpin.interfaces.reports.selectors import Report, year_end_report
 from tongpin.interfaces.reports.sentences import Filled
 from tongpin.interfaces.reports.services import note_download
-from tongpin.interfaces.terminal.answers import DateType, print_json, refusing
+from tongpin.interfaces.terminal.answers import DateType, day_reached, print_json, refusing, write_out
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
@@ -38,9 +38,9 @@ def year_end(org_code: str | None, year: int, as_of: date | None, out: Path | No
     if not out and not as_json:
         raise Refused("请用 --out 指明写出的文件，或用 --json 输出数据。")
     org = chosen_org(org_code)
-    found = year_end_report(org, year, as_of=as_of or min(Period.year(year).last_day, today()))
+    found = year_end_report(org, year, as_of=day_reached(as_of) or min(Period.year(year).last_day, today()))
     if out:
-        out.write_bytes(year_end_document(found))
+        write_out(out, year_end_document(found))
         note_download(org=org, year=year, form="docx", by=operator())
     if as_json:
         print_json(_as_json(found))

@@ -41,10 +41,49 @@ def header_cells(top: Sequence[Any], sub: Sequence[Any] | None, spans: Sequence[
     width = max(len(upper), len(lower))
     upper += [""] * (width - len(upper))
     lower += [""] * (width - len(lower))
-    for first, last in spans:
-        for position in range(first + 1, min(last + 1, width)):
-            upper[position] = upper[position] or upper[first]
+    for first, last in (*spans, *spans_by_layout(upper, lower)):
+        word = next((upper[p] for p in range(first, min(last + 1, width)) if upper[p]), "")
+        for position in range(first, min(last + 1, width)):
+            upper[position] = upper[position] or word
     return [_cell(p, lower[p] or upper[p], upper[p] if lower[p] else "") for p in range(width) if upper[p] or lower[p]]
+
+
+def spans_by_layout(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
+    """Column ranges that a word of the upper row stands over without being merged: blank beside it, filled below, and nothing else below.
+
+    Empty where the lower row is no second header row: every word above a filled cell must stand over several, and at least one header
+    must stand alone.
+    """
+    filled = [bool(text) and text != upper[p] for p, text in enumerate(lower)]
+    if not any(text and not filled[p] for p, text in enumerate(upper)):
+        return []
+    found: list[tuple[int, int]] = []
+    for first, last in _runs(filled):
+        heads = [p for p in range(first, last + 1) if upper[p]]
+        if not heads:
+            return []
+        ends = [*(p - 1 for p in heads[1:]), last]
+        starts = [first, *heads[1:]]
+        if any(end == start for start, end in zip(starts, ends, strict=True)):
+            return []
+        found += zip(starts, ends, strict=True)
+    return found
+
+
+def _runs(filled: Sequence[bool]) -> list[tuple[int, int]]:
+    """First and last position of every unbroken row of filled cells."""
+    runs: list[tuple[int, int]] = []
+    for position, is_filled in enumerate(filled):
+        if is_filled and runs and runs[-1][1] == position - 1:
+            runs[-1] = (runs[-1][0], position)
+        elif is_filled:
+            runs.append((position, position))
+    return runs
+
+
+def texts_of(row: Sequence[Any], width: int) -> list[str]:
+    """The words of a row, filled up to ``width``."""
+    return [*(_text(cell) for cell in row), *[""] * (width - len(row))]
 
 
 def _text(cell: Any) -> str:

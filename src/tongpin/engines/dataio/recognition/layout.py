@@ -10,7 +10,15 @@ from typing import Any
 from tongpin.engines.dataio.cells.errors import display
 from tongpin.engines.dataio.cells.text import clean_text
 from tongpin.engines.dataio.reading.workbook import RawSheet, RowBlock
-from tongpin.engines.dataio.recognition.headers import HeaderCell, fingerprint, header_cells, unit_of_lines, year_of_titles
+from tongpin.engines.dataio.recognition.headers import (
+    HeaderCell,
+    fingerprint,
+    header_cells,
+    spans_by_layout,
+    texts_of,
+    unit_of_lines,
+    year_of_titles,
+)
 from tongpin.engines.dataio.recognition.matching import Match, known_titles, match_columns
 from tongpin.kernel.extensions import ColumnType, ImportSheet
 from tongpin.kernel.money import MoneyUnit
@@ -21,6 +29,7 @@ _LEAST_SCORE = 0.45
 _LEAST_LEAD = 0.02
 _COMPARED = 3
 _TRIED_ROWS = 6
+_LEAST_CELLS = 3
 _FIGURES = re.compile(r"\d{2}[.\-/月]|\d{5}|\0[DMXF]\d|^[\d.,]+$")
 _NUMBERING = {"序号", "编号", "no", "no.", "行号"}
 
@@ -40,6 +49,7 @@ class Layout:
     unit: MoneyUnit | None
     score: float
     constants: Mapping[str, Any] = field(default_factory=dict)
+    depth: int = 1
 
     @property
     def fingerprint(self) -> str:
@@ -59,6 +69,7 @@ class _Candidate:
     data_from: int
     cells: list[HeaderCell]
     matches: list[Match]
+    depth: int = 1
 
 
 def find_layout(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], *, file_name: str = "") -> Layout:
@@ -97,7 +108,17 @@ def _layout(raw: RawSheet, block: RowBlock, found: _Candidate, file_name: str) -
         unit=unit_of_lines(titles),
         score=found.score,
         constants=title_constants(found.sheet, found.matches, (*titles, raw.name, file_name.rsplit(".", 1)[0])),
+        depth=found.depth,
     )
+
+
+def table_above(block: RowBlock, layout: Layout) -> tuple[int, int] | None:
+    """(first row, last row) of what looks like another table above the header: a row of words and a row below it, both with many cells."""
+    above = [(n, row) for n, row in zip(block.numbers, block.rows, strict=True) if n <= layout.header_row - layout.depth]
+    many = [number for number, row in above if len({display(cell) for cell in row if cell not in ("", None)}) >= _LEAST_CELLS]
+    if len(many) < 2 or not any(_wordy(row) for number, row in above if number == many[0]):
+        return None
+    return many[0], many[-1]
 
 
 def layout_at(raw: RawSheet, block: RowBlock, header_row: int, sheet: ImportSheet, *, file_name: str = "") -> Layout | None:
@@ -116,31 +137,33 @@ def title_constants(sheet: ImportSheet, matches: Sequence[Match], titles: Sequen
 
 def _candidates(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int = 0) -> list[_Candidate]:
     found = []
-    for data_from, cells in _likely_headers(raw, block, sheets, only_row):
+    for data_from, depth, cells in _likely_headers(raw, block, sheets, only_row):
         for sheet in sheets:
             matches = match_columns(cells, sheet)
-            found.append(_Candidate(_score(sheet, cells, matches), sheet, block.numbers[data_from - 1], data_from, cells, matches))
+            found.append(_Candidate(_score(sheet, cells, matches), sheet, block.numbers[data_from - 1], data_from, cells, matches, depth))
     return found
 
 
-def _likely_headers(raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int) -> list[tuple[int, list[HeaderCell]]]:
-    """(index of the first row below, cells) of the rows that use the most words of any ledger's columns."""
+def _likely_headers(
+    raw: RawSheet, block: RowBlock, sheets: Sequence[ImportSheet], only_row: int
+) -> list[tuple[int, int, list[HeaderCell]]]:
+    """(index of the first row below, rows of the header, cells) of the rows that use the most words of any ledger's columns."""
     known = known_titles(sheets)
-    found: list[tuple[int, int, list[HeaderCell]]] = []
+    found: list[tuple[int, int, int, list[HeaderCell]]] = []
     for index, number in enumerate(block.numbers[:_SEARCHED_ROWS]):
         for depth in (1, 2):
             last = index + depth - 1
             if last >= len(block.numbers) or (only_row and block.numbers[last] != only_row):
                 continue
-            if depth == 2 and (block.numbers[last] != number + 1 or not _joined_sideways(raw, number)):
+            if depth == 2 and not (block.numbers[last] == number + 1 and _is_two_rows(raw, block, index)):
                 continue
-            if not only_row and not _wordy(block.rows[last]):
+            if not only_row and (not _wordy(block.rows[last]) or (depth == 1 and _stands_over(block, index))):
                 continue
             cells = header_cells(block.rows[index], block.rows[last] if depth == 2 else None, _spans(raw, number))
             if only_row or len({cell.names[0] for cell in cells}) >= 2:
-                found.append((sum(1 for cell in cells if known.intersection(cell.names)), last + 1, cells))
+                found.append((sum(1 for cell in cells if known.intersection(cell.names)), last + 1, depth, cells))
     found.sort(key=lambda candidate: -candidate[0])
-    return [(data_from, cells) for _, data_from, cells in found[:_TRIED_ROWS]]
+    return [(data_from, depth, cells) for _, data_from, depth, cells in found[:_TRIED_ROWS]]
 
 
 def _wordy(row: Sequence[Any]) -> bool:
@@ -148,6 +171,20 @@ def _wordy(row: Sequence[Any]) -> bool:
     filled = [cell for cell in row if cell not in ("", None)]
     words = sum(1 for cell in filled if isinstance(cell, str) and not _FIGURES.search(cell))
     return words * 2 > len(filled)
+
+
+def _is_two_rows(raw: RawSheet, block: RowBlock, index: int) -> bool:
+    """Whether a row is the upper row of a header of two rows: cells merged sideways, or words that stand over several below."""
+    return _joined_sideways(raw, block.numbers[index]) or _stands_over(block, index)
+
+
+def _stands_over(block: RowBlock, index: int) -> bool:
+    """Whether words of a row stand over several words of the next, without being merged."""
+    if index + 1 >= len(block.rows) or block.numbers[index + 1] != block.numbers[index] + 1:
+        return False
+    above, below = block.rows[index], block.rows[index + 1]
+    width = max(len(above), len(below))
+    return _wordy(below) and bool(spans_by_layout(texts_of(above, width), texts_of(below, width)))
 
 
 def _joined_sideways(raw: RawSheet, number: int) -> bool:
@@ -171,7 +208,7 @@ def _score(sheet: ImportSheet, cells: Sequence[HeaderCell], matches: Sequence[Ma
     recall = sum(likeness.get(name, 0.0) * weight for name, weight in weights.items()) / sum(weights.values())
     told = [cell for cell in cells if cell.names[0] not in _NUMBERING]
     coverage = sum(likeness.values()) / max(len(told), 1)
-    missing = sum(1 for c in sheet.columns if c.required and c.name not in likeness and c.type is not ColumnType.YEAR)
+    missing = sum(1 for c in sheet.columns if c.required and c.default is None and c.name not in likeness and c.type is not ColumnType.YEAR)
     no_key = any(name in sheet.key and name not in likeness and column.type is not ColumnType.YEAR for name, column in by_name.items())
     return (0.55 * recall + 0.45 * min(coverage, 1.0)) * 0.85**missing * (0.7 if no_key else 1.0)
 

@@ -11,13 +11,20 @@ from tongpin.engines.dataio.staging.rows import RowError
 
 
 def report(batch: Batch) -> dict[str, Any]:
-    """``{"batch", "files": [{"file", "sheet", "kind", "rows": {...}, "errors": [...]}]}``; ``row`` as the user sees it in Excel."""
+    """``{"batch", "files": [{"file", "sheet", "kind", "rows": {...}, "errors": [...]}]}``; ``row`` as the user sees it in Excel.
+
+    ``notes`` stands beside them where something was passed over or taken for granted: ``[{"file", "sheet", "message"}]``.
+    """
     entries: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
     for file in batch_files(batch):
         if file.problem:
             entries.append(_unread(file))
         entries += [_entry(file, sheet) for sheet in file.sheets.all() if not sheet.is_left_out]
-    return {"batch": batch.pk, "files": entries}
+        for sheet in file.sheets.all():
+            said = [sheet.problem] if sheet.is_left_out and sheet.problem else sheet.notes
+            notes += [{"file": file.name, "sheet": sheet.name, "message": message} for message in said]
+    return {"batch": batch.pk, "files": entries, **({"notes": notes} if notes else {})}
 
 
 def sheet_errors(sheet: SheetImport) -> Iterator[RowError]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from tongpin.engines.dataio.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from tongpin.engines.dataio.reading.workbook import RawSheet, RowBlock, WorkbookReader
-from tongpin.engines.dataio.recognition.layout import Layout
+from tongpin.engines.dataio.recognition.layout import Layout, table_above
 from tongpin.engines.dataio.recognition.rows import skip_rule
 from tongpin.engines.dataio.selectors import remembered
 from tongpin.engines.dataio.staging.chunks import Chunk, pack
 from tongpin.engines.dataio.staging.plan import NOT_LEDGERS, Choices, plan_sheet
-from tongpin.engines.dataio.staging.rows import CheckedRows, Key, RowChecker, RowError, missing_columns, shown_row
+from tongpin.engines.dataio.staging.rows import CheckedRows, Key, RowChecker, RowError, defaulted_columns, missing_columns, shown_row
 from tongpin.engines.dataio.staging.settle import settle
 from tongpin.kernel.extensions import ImportColumn, ImportSheet
 
@@ -45,6 +45,7 @@ class LoadedSheet:
     problem: str = ""
     left_out: bool = False
     findings: list[RowError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     sample: list[list[str]] = field(default_factory=list)
     chunks: list[PackedChunk] = field(default_factory=list)
     extra_refused: int = 0
@@ -114,6 +115,8 @@ class Loader:
             loaded.left_out, loaded.problem = True, f"识别为“{sheet.title}”，不是本次指定的台账，没有导入。"
         if loaded.left_out:
             return loaded
+        if above := table_above(first, layout):
+            loaded.notes.append(f"第 {above[0]} 至 {above[1]} 行在表头（第 {layout.header_row} 行）之上，像是另一张表，没有导入。")
         if sheet is None:
             loaded.problem = "认不出这是哪一种台账，请选择台账种类，或设为不导入。"
             return self._unread(loaded, raw, first)
@@ -121,6 +124,7 @@ class Loader:
             loaded.findings = [_missing(column, layout) for column in missing]
             loaded.problem = f"没有找到必填列：{'、'.join(c.title for c in missing)}。请在“列对应”中指出是哪一列。"
             return self._unread(loaded, raw, first)
+        loaded.notes += [f"表中没有“{c.title}”列，新记录的{c.title}{_default_words(c)}。" for c in defaulted_columns(sheet, layout)]
         return self._checked(loaded, sheet, raw, first)
 
     def _remembered(self, kind: str, fingerprint: str) -> dict[int, str] | None:
@@ -199,6 +203,12 @@ def _with_first(first: RowBlock, rest: Iterator[RowBlock]) -> Iterator[RowBlock]
 def _sample(block: RowBlock, layout: Layout) -> list[list[str]]:
     below = [row for number, row in zip(block.numbers, block.rows, strict=True) if number > layout.header_row]
     return [[cell[:60] for cell in shown_row(row, 256)] for row in below[:_SAMPLE_ROWS]]
+
+
+def _default_words(column: ImportColumn) -> str:
+    """The first spelling of the default, as a template offers it."""
+    spelling = next((words for words, stored in column.choices.items() if stored == column.default), "")
+    return f"按“{spelling}”登记" if spelling else column.default_words
 
 
 def _missing(column: ImportColumn, layout: Layout) -> RowError:

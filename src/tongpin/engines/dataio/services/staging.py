@@ -66,6 +66,8 @@ def stage_many(
     mapping: Mapping[Any, str] | None = None,
 ) -> Batch:
     """提交若干台账文件 as one batch; what refers to another file of the batch may stand in any order."""
+    if kind and sheet_of(kind) is None:
+        raise Refused(f"没有种类为“{kind}”的台账，请核对种类代码。", field="kind")
     batch = submit(contents, org=org, by=by)
     given = {"kind": kind or "", "mapping": {str(key): value for key, value in (mapping or {}).items()}}
     return read(batch, by=by, today=today, first_choices=given)
@@ -239,6 +241,7 @@ def _save_sheet(batch: Batch, file: BatchFile, position: int, loaded: LoadedShee
         choices=loaded.choices.to_json(),
         sample=loaded.sample,
         findings=[list(finding) for finding in loaded.findings],
+        notes=loaded.notes,
         problem=loaded.problem[:500],
         **{state: loaded.total(state) for state in COUNTS},
     )

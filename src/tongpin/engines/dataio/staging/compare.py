@@ -50,15 +50,17 @@ def differs(one: Any, other: Any) -> bool:
 
 
 def keep_absent(sheet: ImportSheet, rows: Sequence[Row], present: Mapping[str, Any], stored: Mapping[Key, Mapping[str, Any]]) -> None:
-    """Fills columns that the user's sheet lacks with what is stored, so that an import never empties what it does not speak of."""
-    absent = [column.name for column in sheet.columns if column.name not in present]
+    """Fills columns that the user's sheet lacks with what is stored, so that an import never empties what it does not speak of.
+
+    A new record gets the column's default.
+    """
+    absent = [column for column in sheet.columns if column.name not in present]
     if not absent:
         return
     for row in rows:
         before = stored.get(tuple(row[name] for name in sheet.key))
-        if before is not None:
-            for name in absent:
-                row[name] = before.get(name)
+        for column in absent:
+            row[column.name] = column.default_for(row) if before is None else before.get(column.name)
 
 
 def _at(values: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:

@@ -225,9 +225,18 @@ def drop_skipped(checked: CheckedRows, reasons: Mapping[int, str]) -> None:
 
 
 def missing_columns(sheet: ImportSheet, layout: Layout) -> list[ImportColumn]:
-    """Required columns that neither the sheet nor its title has."""
+    """Required columns that neither the sheet nor its title has, and for which no default is known."""
+    return [c for c in _absent(sheet, layout) if (c.required and c.default is None) or c.name in sheet.key]
+
+
+def defaulted_columns(sheet: ImportSheet, layout: Layout) -> list[ImportColumn]:
+    """Columns that the sheet lacks and whose default new records get."""
+    return [c for c in _absent(sheet, layout) if c.required and c.default is not None and c.name not in sheet.key]
+
+
+def _absent(sheet: ImportSheet, layout: Layout) -> list[ImportColumn]:
     present = {match.name for match in layout.matches} | set(layout.constants)
-    return [c for c in sheet.columns if (c.required or c.name in sheet.key) and c.name not in present]
+    return [c for c in sheet.columns if c.name not in present]
 
 
 def _said(value: Any) -> str:
