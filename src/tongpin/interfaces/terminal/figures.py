@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from tongpin.engines.indicators.selectors import definitions, figure, figure_json, measure_code
-from tongpin.interfaces.terminal.answers import DateType, day_reached, PeriodType, print_json, refusing
+from tongpin.interfaces.terminal.answers import DateType, PeriodType, day_reached, print_json, refusing
 from tongpin.interfaces.terminal.bureau import chosen_org, org_option
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
