@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tongpin.engines.indicators.selectors import definitions, figure, measure_code
+from tongpin.engines.indicators.selectors import definitions, figure, figures, measure_code
 from tongpin.foundation.access.selectors import visible_to
 from tongpin.foundation.orgs.selectors import name_on
 from tongpin.interfaces.reports.models import SentenceWording
@@ -119,11 +119,12 @@ def year_end_report(org: Organisation, year: int, *, as_of: date) -> Report:
     """
     period = Period.year(year)
     name = name_on(org, min(as_of, period.last_day))
+    in_use = {one.code: one for one in figures(org, period, as_of)}
 
     @cache
     def figure_named(text: str) -> PrintedFigure | None:
-        code = measure_code(text)
-        return figure(code, org=org, period=period, as_of=as_of) if code else None
+        code = text if text in in_use else measure_code(text)
+        return in_use.get(code) or (figure(code, org=org, period=period, as_of=as_of) if code else None)
 
     words = wording(org, YEAR_END, year)
     filled = [

@@ -165,8 +165,8 @@ class ValueReader:
             value = self.count(definition, period, day)
             MEMORY.keep(key, (value.value, value.reason, value.status))
             return value
-        value, reason, status = known
-        return Value(value, reason, status, listed=lambda: self.count(definition, period, day).listed())
+        exact, reason, status = known
+        return Value(exact, reason, status, listed=lambda: self.count(definition, period, day).listed())
 
     def _reported(self, definition: Definition, period: Period, day: date) -> Value:
         year = Period.year(period.start.year)
