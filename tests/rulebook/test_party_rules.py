@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -87,11 +87,3 @@ def test_amounts_of_dues_stand_in_no_sentence() -> None:
 
 def test_registers_and_amounts_give_no_value() -> None:
     assert found(lambda _, rule: bool((REGISTERS | SECRET) & rule.facts.keys()) and any(line.then for line in rule.lines)) == []
-
-
-def test_a_fact_of_a_subject_means_the_same_in_every_rule() -> None:
-    meanings: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for rule in RULES.values():
-        for name, term in rule.facts.items():
-            meanings[rule.duty.subject if rule.duty else "", name].add((term.type.value, term.unit))
-    assert {at: kinds for at, kinds in meanings.items() if len(kinds) > 1} == {}
