@@ -52,11 +52,11 @@ def test_an_answer_has_the_documented_form() -> None:
 
 
 def test_missing_facts_are_named_one_by_one() -> None:
-    found = evaluated("DEV-03", {"first_talk_on": None}, "--as-of", "2026-07-01")
+    found = evaluated("DEV-03", {"talk_on": None}, "--as-of", "2026-07-01")
     assert (found["state"], found["due"]) == ("missing", None)
-    assert [m["name"] for m in found["missing"]] == ["application_received_on"]
+    assert [m["name"] for m in found["missing"]] == ["received_on"]
     said = run("evaluate", "DEV-03", "--facts", "-", stdin="{}").output
-    assert "缺：application_received_on  收到入党申请书日期" in said
+    assert "缺：received_on  收到入党申请书日期" in said
 
 
 def test_facts_come_from_a_file_by_code_or_key(tmp_path: Path) -> None:
@@ -83,9 +83,9 @@ def test_a_parameter_of_the_unit_is_judged_by() -> None:
         ("LIFE-01", '{"general_meetings_held": 1.1234567}', (), "应为数"),
         ("LIFE-01", '{"general_meetings_held": NaN}', (), "NaN 不是数"),
         ("LIFE-01", '{"general_meetings_held": 1, "general_meetings_held": 2}', (), "“general_meetings_held”写了两次"),
-        ("DEV-03", '{"first_talk_on": "2026-02-30"}', (), '“first_talk_on”（派人谈话日期）的值 "2026-02-30" 不对，应为日期'),
-        ("DEV-03", '{"first_talk_on": 20260201}', (), "应为日期，如 2026-06-30"),
-        ("DEV-03", '{"first_talk_on": ', (), "不是正确的 JSON：第 1 行"),
+        ("DEV-03", '{"talk_on": "2026-02-30"}', (), '“talk_on”（派人谈话日期）的值 "2026-02-30" 不对，应为日期'),
+        ("DEV-03", '{"talk_on": 20260201}', (), "应为日期，如 2026-06-30"),
+        ("DEV-03", '{"talk_on": ', (), "不是正确的 JSON：第 1 行"),
         ("DEV-03", "[" * 100_000, (), "不是正确的 JSON"),
         ("DEV-03", "[]", (), "应为一个 JSON 对象"),
         ("DEV-00", "{}", (), "没有编号或名称为“DEV-00”的应尽事项规则"),
