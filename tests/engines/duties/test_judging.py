@@ -14,7 +14,7 @@ from tests.factories.orgs import OrgTree, make_org
 from tongpin.engines.duties.enums import Choice, FindingState
 from tongpin.engines.duties.models import DutyMark, Finding
 from tongpin.engines.duties.selectors import duty_rule, findings, verdicts
-from tongpin.engines.duties.selectors.findings import members_of, tree_of
+from tongpin.engines.duties.selectors.kept import members_of, tree_of
 from tongpin.engines.duties.services import adopt_rule, end_adoption, judge_again, judge_stale, move_due_date, records_changed, state_fact
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent

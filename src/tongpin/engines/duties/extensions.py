@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from tongpin.engines.duties.desk import card, reminders, todo
 from tongpin.engines.duties.organisations import organisation_subjects
-from tongpin.engines.duties.permissions import TITLES
+from tongpin.engines.duties.permissions import TITLES, DutyPermission
+from tongpin.engines.duties.selectors.kept import finding_reference
 from tongpin.engines.duties.services import records_changed
-from tongpin.kernel.extensions import AuditVerb, ChangeListener, Extension, PermissionSet
+from tongpin.kernel.extensions import (
+    AuditVerb,
+    ChangeListener,
+    DeskCard,
+    Extension,
+    NavItem,
+    PermissionSet,
+    RecordKind,
+    TodoSource,
+)
+from tongpin.kernel.obligations import ReminderSource
+
+VIEW, OWN = DutyPermission.VIEW.value, DutyPermission.OWN.value
+GROUP = "应尽事项"
 
 VERBS = {
     "duty_adoption.made": "采用、停用或调整规则",
     "duty_adoption.changed": "更正单位调整",
     "duty_adoption.ended": "终止单位调整",
     "stated_fact.stated": "认定事实",
+    "duties.exported": "导出应尽事项总览",
 }
 
 EXTENSIONS: list[Extension] = [
     PermissionSet(title="应尽事项", permissions={str(key): title for key, title in TITLES.items()}),
+    NavItem(group=GROUP, title="年度矩阵", url_name="duties:matrix", permission=VIEW, icon="grid", order=130),
+    NavItem(group=GROUP, title="支部总览", url_name="duties:heat", permission=VIEW, icon="table", order=131),
+    NavItem(group=GROUP, title="研判结果", url_name="duties:findings", permission=VIEW, icon="flag", order=132),
+    NavItem(group=GROUP, title="我的应尽事项", url_name="duties:mine", permission=OWN, icon="person", order=133),
+    NavItem(group=GROUP, title="应尽事项规则", url_name="duties:rules", permission=VIEW, icon="rule", order=134),
+    RecordKind(kind="duty_finding", title="研判结果", url_name="duties:finding", permission=OWN, fetch=finding_reference),
+    DeskCard(key="duties", title="应尽事项", permission=VIEW, template="duties/card.html", context=card, order=25),
+    TodoSource(key="duties", title="应尽事项", permission=OWN, items=todo),
+    ReminderSource(key="duties", title="应尽事项", due=reminders),
     ChangeListener(changed=records_changed),
     *organisation_subjects(),
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -96,6 +97,18 @@ def within(queryset: QuerySet[M], org: Organisation, *, field: str = "org") -> Q
 def in_scope(queryset: QuerySet[M], request: OfficeRequest, permission: str, *, field: str = "org") -> QuerySet[M]:
     """当前范围: what the viewer may see, inside the organisation that the page is looking at."""
     return within(visible_to(queryset, request.user, permission, field=field), request.scope.org, field=field)
+
+
+def holders(permission: str, org_ids: Iterable[int]) -> dict[int, list[int]]:
+    """谁持有: organisation → keys of the active users who hold ``permission`` there, those with the nearest grant first; two queries."""
+    today, roles = clock.today(), [key for key, role in roles_by_key().items() if permission in role.permissions]
+    grants = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today, role__in=roles, user__is_active=True)
+    held = list(grants.select_related("org").order_by("pk"))
+    found: dict[int, list[int]] = {}
+    for org in Organisation.objects.filter(pk__in=set(org_ids)):
+        near = sorted((g for g in held if _covers(g, org)), key=lambda g: -len(g.org.path))
+        found[org.pk] = list(dict.fromkeys(g.user_id for g in near))
+    return found
 
 
 def scope_orgs(user: User) -> QuerySet[Organisation]:

@@ -1,9 +1,10 @@
 """应尽事项办理."""
 
 from tongpin.engines.duties.services.adopting import adopt_rule, change_adoption, end_adoption, move_due_date
+from tongpin.engines.duties.services.exporting import note_export
 from tongpin.engines.duties.services.judging import judge_again, judge_all, judge_stale
 from tongpin.engines.duties.services.marks import records_changed
-from tongpin.engines.duties.services.stating import state_fact
+from tongpin.engines.duties.services.stating import state_fact, state_facts
 
 __all__ = [
     "adopt_rule",
@@ -13,6 +14,8 @@ __all__ = [
     "judge_all",
     "judge_stale",
     "move_due_date",
+    "note_export",
     "records_changed",
     "state_fact",
+    "state_facts",
 ]

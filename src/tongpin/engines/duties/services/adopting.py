@@ -12,7 +12,7 @@ from tongpin.engines.duties.calculations.values import as_kept, as_known
 from tongpin.engines.duties.enums import Choice
 from tongpin.engines.duties.models import Adoption
 from tongpin.engines.duties.selectors.duties import duty_of
-from tongpin.engines.duties.selectors.findings import trees_below
+from tongpin.engines.duties.selectors.kept import trees_below
 from tongpin.engines.duties.services.marks import mark
 from tongpin.engines.ledgers.services import amend, enter
 from tongpin.engines.rules.rule import Rule

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from tongpin.engines.duties.models import DutyCount, DutyMark, Finding
 from tongpin.engines.duties.selectors.duties import duty_of
-from tongpin.engines.duties.selectors.findings import findings, members_of, tree_of, trees, years_kept
 from tongpin.engines.duties.selectors.gathering import subject_kinds
 from tongpin.engines.duties.selectors.judging import FindingKey, Verdict, verdicts
+from tongpin.engines.duties.selectors.kept import findings, members_of, tree_of, trees, years_kept
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import now
 

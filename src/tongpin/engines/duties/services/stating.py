@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,39 @@ from tongpin.kernel.reference import Reference
 
 
 @transaction.atomic
+def state_facts(
+    *,
+    subject: Subject,
+    rule: Rule,
+    values: Mapping[str, Any],
+    window: Period | None,
+    holds_from: date,
+    basis: str,
+    evidence: str,
+    by: User,
+    today: date,
+) -> list[StatedFact]:
+    """一次认定几项事实 on one basis."""
+    if not values:
+        raise Refused("没有填写任何一项事实。不清楚的可以留空，但至少填写一项。")
+    return [
+        state_fact(
+            subject=subject,
+            rule=rule,
+            name=name,
+            value=value,
+            window=window,
+            basis=basis,
+            by=by,
+            today=today,
+            holds_from=holds_from,
+            evidence_words=evidence,
+        )
+        for name, value in values.items()
+    ]
+
+
+@transaction.atomic
 def state_fact(
     *,
     subject: Subject,
@@ -34,6 +68,7 @@ def state_fact(
     today: date,
     holds_from: date | None = None,
     evidence: Reference | None = None,
+    evidence_words: str = "",
 ) -> StatedFact:
     """认定事实 of a subject for a window; what was stated before of the same day is superseded. The audit trail leaves the value out."""
     if name not in rule.facts:
@@ -51,7 +86,7 @@ def state_fact(
         basis=basis.strip(),
         evidence_kind=evidence.kind if evidence else "",
         evidence_pk=evidence.pk if evidence else None,
-        evidence_title=evidence.title[:200] if evidence else "",
+        evidence_title=evidence.title[:200] if evidence else evidence_words.strip(),
         stated_by=by,
         stated_at=moment,
         **same,

@@ -77,8 +77,17 @@ def stated_about(kind: str, pk: int, windows: Iterable[str]) -> QuerySet[StatedF
 
 def finding_reference(pk: int, viewer: User) -> Reference | None:
     """The finding where the viewer may see it."""
-    found = findings_seen(viewer, all_findings()).filter(pk=pk).first()
+    found = finding_seen(pk, viewer)
     return found.reference() if found else None
+
+
+def finding_seen(pk: int, viewer: User) -> Finding | None:
+    """A finding the viewer may see: by what they see of organisations, or because it concerns themselves."""
+    row = findings_seen(viewer, all_findings()).filter(pk=pk).first()
+    if row is not None:
+        return row
+    person = person_of(viewer)
+    return all_findings().filter(pk=pk, person_pk=person.pk).first() if person else None
 
 
 def tree_of(org: Organisation) -> Organisation:
@@ -100,6 +109,19 @@ def members_of(tree: Organisation) -> tuple[int, ...]:
 def trees() -> list[Organisation]:
     """All bureaus, and tops that stand under none."""
     return list(Organisation.objects.filter(Q(level__in=BUREAUS) | Q(parent__isnull=True)).order_by("path"))
+
+
+def trees_of(org_ids: Sequence[int]) -> list[Organisation]:
+    """一并研判的单位 that these organisations belong to; two queries."""
+    bureaus = {one.path: one for one in Organisation.objects.filter(Q(level__in=BUREAUS) | Q(parent__isnull=True))}
+    found: dict[int, Organisation] = {}
+    for path in Organisation.objects.filter(pk__in=org_ids).values_list("path", flat=True):
+        above = path
+        while above not in bureaus and above.count("/") > 2:
+            above = above.rstrip("/").rpartition("/")[0] + "/"
+        if above in bureaus:
+            found[bureaus[above].pk] = bureaus[above]
+    return list(found.values())
 
 
 def trees_below(org: Organisation) -> list[Organisation]:

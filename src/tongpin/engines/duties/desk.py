@@ -1,0 +1,115 @@
+"""工作台与提醒: what is due this week with its reason, for whom it is to be done; reminders step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from tongpin.engines.duties.calculations.windows import window_title
+from tongpin.engines.duties.enums import FindingState
+from tongpin.engines.duties.models import Finding
+from tongpin.engines.duties.permissions import DutyPermission
+from tongpin.engines.duties.selectors.kept import (
+    due_findings,
+    finding_counts,
+    findings,
+    findings_of_person,
+    findings_seen,
+    person_of,
+)
+from tongpin.engines.duties.selectors.lines import line_of
+from tongpin.engines.duties.selectors.matrix import PRESSING
+from tongpin.foundation.access.selectors import holders, visible_to, within
+from tongpin.foundation.orgs.models import Person
+from tongpin.kernel.clock import today
+from tongpin.kernel.extensions import Todo
+from tongpin.kernel.obligations import Remembrance
+
+MOST_ON_CARD = 6
+MOST_TODO = 100
+LOOK_BACK = timedelta(days=60)
+"""What has been overdue for longer stands in the lists, but nobody is reminded of it every day."""
+
+
+def card(request: Any) -> Mapping[str, Any] | None:
+    """应尽事项卡片: what is overdue or due this week in the organisation looked at; left out where nothing is judged."""
+    org = request.scope.org
+    if org.pk is None:
+        return None
+    rows = within(findings_seen(request.user), org)
+    counted = finding_counts(rows)
+    if not counted:
+        return None
+    due = _due_this_week(rows)
+    shown = [line for row in due[:MOST_ON_CARD] if (line := line_of(row)) is not None]
+    pressing = sorted(((FindingState(state), n) for state, n in counted.items()), key=lambda pair: -pair[0].weight)
+    return {
+        "lines": shown,
+        "more": max(due.count() - MOST_ON_CARD, 0),
+        "counts": [(state, n) for state, n in pressing if state in PRESSING],
+    }
+
+
+def todo(request: Any) -> Sequence[Todo]:
+    """待办: duties overdue or due this week, of organisations for which the viewer states facts, and the viewer's own."""
+    keeping = visible_to(findings_seen(request.user), request.user, DutyPermission.STATE)
+    person = person_of(request.user)
+    own = findings_of_person(person) if person else findings().none()
+    rows = {row.pk: row for row in (*_due_this_week(own)[:MOST_TODO], *_due_this_week(keeping)[:MOST_TODO])}
+    return [
+        Todo(
+            title=f"{row.subject_title}：{row.rule_title}",
+            url=reverse("duties:finding", args=[row.pk]),
+            kind=row.word,
+            due_on=row.due_on,
+            reason=row.reason,
+        )
+        for row in rows.values()
+    ]
+
+
+def reminders(day: date) -> Iterable[Remembrance]:
+    """提醒: due soon and overdue, first to those nearest who keep the duties of the organisation; overdue in a second step to those above.
+
+    A person's own finding goes to that person first. The words name the duty and nothing that was found.
+    """
+    rows = list(due_findings(day, since=day - LOOK_BACK))
+    keepers = holders(DutyPermission.STATE, {row.org_id for row in rows})
+    overseers = holders(DutyPermission.ADOPT, {row.org_id for row in rows})
+    users = _users_of({row.person_pk for row in rows if row.person_pk is not None})
+    for row in rows:
+        overdue = row.state == FindingState.OVERDUE
+        near = [users[row.person_pk]] if row.person_pk in users else keepers.get(row.org_id, [])[:2]
+        yield from (_reminder(row, user, overdue, 1) for user in near)
+        if overdue:
+            yield from (_reminder(row, user, overdue, 2) for user in overseers.get(row.org_id, ()) if user not in near)
+
+
+def _reminder(row: Finding, user: int, overdue: bool, step: int) -> Remembrance:
+    words = "已逾期" if overdue else "临近期限"
+    window = f"（{window_title(row.window)}）" if row.window else ""
+    return Remembrance(
+        key=f"{row.rule_key}:{row.subject_kind}:{row.subject_pk}:{row.window}:{'overdue' if overdue else 'soon'}",
+        user_id=user,
+        title=f"{row.rule_title}{window}{words}" if row.is_personal else f"{row.subject_title}：{row.rule_title}{window}{words}",
+        url=reverse("duties:finding", args=[row.pk]),
+        due_on=row.due_on,
+        step=step,
+    )
+
+
+def _users_of(person_pks: Iterable[int]) -> dict[int | None, int]:
+    rows = Person.objects.filter(pk__in=person_pks, user__isnull=False, user__is_active=True)
+    return {pk: user for pk, user in rows.values_list("pk", "user_id") if user is not None}
+
+
+def _due_this_week(rows: Any) -> Any:
+    day = today()
+    sunday = day + timedelta(days=6 - day.weekday())
+    overdue = Q(state=FindingState.OVERDUE)
+    coming = Q(state__in=(FindingState.SOON, FindingState.OPEN), due_on__lte=sunday)
+    return rows.filter(overdue | coming).order_by("due_on", "rule_code", "pk")
