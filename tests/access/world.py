@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.access.kinds_activities import activity_records
+from tests.access.kinds_duties import duty_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_registers import register_records
 from tests.access.kinds_work import work_records
@@ -202,6 +203,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "agreement": make_agreement(org, code=f"XY-{region}", institute=expert.institute, event=event, **named),
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
         **register_records(org, mark),
+        **duty_records(org, mark),
         **work_records(org, mark),
         **membership_records(org, mark),
         **activity_records(org, mark),

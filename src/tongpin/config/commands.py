@@ -7,6 +7,7 @@ import click
 from tongpin.demo.commands import demo
 from tongpin.interfaces.terminal.administration import audit, check, migrate, orgs, setup, user
 from tongpin.interfaces.terminal.duties import duties
+from tongpin.interfaces.terminal.duty_findings import check_duties
 from tongpin.interfaces.terminal.figures import measure, measures
 from tongpin.interfaces.terminal.ledgers import export, import_files, sheets, undo_import
 from tongpin.interfaces.terminal.papers import report
@@ -18,6 +19,8 @@ from tongpin.interfaces.terminal.serving import serve, worker
 def cli() -> None:
     """同频：科技局党建与科技业务一体化工作系统。"""
 
+
+duties.add_command(check_duties)
 
 for command in (
     *(migrate, setup, serve, worker, demo),

@@ -16,7 +16,6 @@ from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.kept import (
     due_findings,
     finding_counts,
-    findings,
     findings_of_person,
     findings_seen,
     person_of,
@@ -30,7 +29,8 @@ from tongpin.kernel.extensions import Todo
 from tongpin.kernel.obligations import Remembrance
 
 MOST_ON_CARD = 6
-MOST_TODO = 100
+MOST_TODO = 200
+FEW_ORGS = 3
 LOOK_BACK = timedelta(days=60)
 """What has been overdue for longer stands in the lists, but nobody is reminded of it every day."""
 
@@ -44,7 +44,7 @@ def card(request: Any) -> Mapping[str, Any] | None:
     counted = finding_counts(rows)
     if not counted:
         return None
-    due = _due_this_week(rows)
+    due = _due_this_week(rows, today())
     shown = [line for row in due[:MOST_ON_CARD] if (line := line_of(row)) is not None]
     pressing = sorted(((FindingState(state), n) for state, n in counted.items()), key=lambda pair: -pair[0].weight)
     return {
@@ -55,21 +55,45 @@ def card(request: Any) -> Mapping[str, Any] | None:
 
 
 def todo(request: Any) -> Sequence[Todo]:
-    """待办: duties overdue or due this week, of organisations for which the viewer states facts, and the viewer's own."""
-    keeping = visible_to(findings_seen(request.user), request.user, DutyPermission.STATE)
+    """待办: duties overdue or due this week, of organisations for which the viewer states facts, and the viewer's own.
+
+    Whoever keeps many organisations has one entry for each of them, with the number; what has been overdue for long is not repeated.
+    """
+    day = today()
     person = person_of(request.user)
-    own = findings_of_person(person) if person else findings().none()
-    rows = {row.pk: row for row in (*_due_this_week(own)[:MOST_TODO], *_due_this_week(keeping)[:MOST_TODO])}
-    return [
-        Todo(
-            title=f"{row.subject_title}：{row.rule_title}",
-            url=reverse("duties:finding", args=[row.pk]),
-            kind=row.word,
-            due_on=row.due_on,
-            reason=row.reason,
-        )
-        for row in rows.values()
-    ]
+    own = list(_recent(findings_of_person(person), day)[:MOST_TODO]) if person else []
+    keeping = visible_to(findings_seen(request.user), request.user, DutyPermission.STATE)
+    rows = list(_recent(keeping, day).exclude(pk__in=[row.pk for row in own])[:MOST_TODO])
+    of_org: dict[int, list[Finding]] = {}
+    for row in rows:
+        of_org.setdefault(row.org_id, []).append(row)
+    if len(of_org) <= FEW_ORGS:
+        return [_todo(row) for row in (*own, *rows)]
+    return [*map(_todo, own), *(_todo_of_org(org) for org in of_org.values())]
+
+
+def _todo(row: Finding) -> Todo:
+    return Todo(
+        title=f"{row.subject_title}：{row.rule_title}",
+        url=reverse("duties:finding", args=[row.pk]),
+        kind=row.word,
+        due_on=row.due_on,
+        reason=row.reason,
+    )
+
+
+def _todo_of_org(rows: Sequence[Finding]) -> Todo:
+    first = rows[0]
+    overdue = sum(row.state == FindingState.OVERDUE for row in rows)
+    words = f"{overdue} 项逾期或不符合" if overdue else f"{len(rows)} 项本周到期"
+    titles = "、".join(dict.fromkeys(row.rule_title for row in rows[:3]))
+    return Todo(
+        title=f"{first.org.shown_name}：{words}",
+        url=f"{reverse('duties:matrix')}?org={first.org.code}&period={today().year}",
+        kind="应尽事项",
+        due_on=first.due_on,
+        reason=titles + ("等" if len(rows) > 3 else ""),
+    )
 
 
 def reminders(day: date) -> Iterable[Remembrance]:
@@ -107,8 +131,11 @@ def _users_of(person_pks: Iterable[int]) -> dict[int | None, int]:
     return {pk: user for pk, user in rows.values_list("pk", "user_id") if user is not None}
 
 
-def _due_this_week(rows: Any) -> Any:
-    day = today()
+def _recent(rows: Any, day: date) -> Any:
+    return _due_this_week(rows, day).filter(Q(due_on__isnull=True) | Q(due_on__gte=day - LOOK_BACK))
+
+
+def _due_this_week(rows: Any, day: date) -> Any:
     sunday = day + timedelta(days=6 - day.weekday())
     overdue = Q(state=FindingState.OVERDUE)
     coming = Q(state__in=(FindingState.SOON, FindingState.OPEN), due_on__lte=sunday)

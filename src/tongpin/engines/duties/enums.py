@@ -21,6 +21,11 @@ class FindingState(models.TextChoices):
         return {"overdue": "red", "soon": "blue", "missing": "yellow", "done": "green"}.get(self.value, "grey")
 
     @property
+    def words(self) -> str:
+        """The state where several findings are counted together: what has no due date is 不符合, not 逾期."""
+        return "逾期或不符合" if self == FindingState.OVERDUE else str(self.label)
+
+    @property
     def weight(self) -> int:
         """How much it asks for attention; the greatest decides where several findings share one cell."""
         return {"overdue": 5, "missing": 4, "soon": 3, "open": 2, "done": 1}.get(self.value, 0)

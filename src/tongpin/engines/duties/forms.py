@@ -84,7 +84,8 @@ class AdoptionForm(ActingForm):
         )
         self.fields["basis"] = forms.CharField(label="依据", max_length=300, help_text="文件名称和文号，或者会议名称和日期。")
         own = tuple(f"parameter_{name}" for name in rule.parameters)
-        self.groups = (("本单位的标准（与规则一致的留空）", own),) if own else ()
+        standards = (("本单位的标准（与规则一致的留空）", own),) if own else ()
+        self.groups = (*standards, ("起止和依据", ("effective_from", "effective_to", "basis")))
         self.units = {f"parameter_{name}": term.unit for name, term in rule.parameters.items() if term.unit}
         self._set_up()
 
@@ -151,7 +152,10 @@ class StateForm(ActingForm):
             label="佐证材料", max_length=200, required=False, help_text="材料名称、文号或存放处；附件可在研判结果页面上传。"
         )
         self.units = {f"fact_{name}": term.unit for name, term in self.terms.items() if term.unit}
-        self.groups = (("事实（不清楚的留空）", tuple(f"fact_{name}" for name in self.terms)),)
+        self.groups = (
+            ("事实（不清楚的留空）", tuple(f"fact_{name}" for name in self.terms)),
+            ("依据", ("holds_from", "basis", "evidence")),
+        )
         self._set_up()
 
     def given(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ DETAIL = (
 
 def heat_workbook(heat: Heat, *, title: str, note: str) -> bytes:
     """Two sheets: 总表 and 明细, with the same filter."""
-    columns = [SheetColumn("单位", width=24), SheetColumn("逾期项数", "integer")]
+    columns = [SheetColumn("单位", width=24), SheetColumn("逾期或不符合（项）", "integer")]
     columns += [SheetColumn(f"{code} {words}", width=18) for code, words in heat.codes]
     rows: list[Sequence[Cell]] = [
         [row.org.shown_name, row.overdue, *(cell.words if cell else "不检查" for cell in row.cells)] for row in heat.rows

@@ -13,8 +13,6 @@ from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
 
-PRESSING = ("overdue", "missing", "soon")
-
 
 def kind_choices() -> list[tuple[str, str]]:
     """Kinds of subjects that are contributed."""
@@ -25,10 +23,9 @@ class FindingFilter(OfficeFilterSet):
     """研判结果筛选; without a state those that ask for attention are no more than the others."""
 
     q = KeywordFilter("subject_title", "rule_title", "rule_code", "org__name", label="对象、规则或单位")
-    state = django_filters.MultipleChoiceFilter(label="状态", choices=FindingState.choices)
+    state = django_filters.ChoiceFilter(label="状态", choices=FindingState.choices)
     subject_kind = django_filters.ChoiceFilter(label="对象种类", choices=kind_choices)
     code = django_filters.CharFilter(label="规则编号", field_name="rule_code", lookup_expr="iexact")
-    window = django_filters.CharFilter(label="期间", lookup_expr="startswith")
     due_on = django_filters.DateFromToRangeFilter(label="期限")
 
 
@@ -56,7 +53,7 @@ FINDINGS = ListSpec(
     "研判结果",
     _COLUMNS,
     FindingFilter,
-    default_sort=("due_on", "rule_code"),
+    default_sort=("-weight", "due_on", "rule_code"),
     empty_title="还没有研判结果",
     empty_hint="登记党支部和组织生活后，系统每日按规则研判，记录有变动时随时重新研判。",
     noun="项",

@@ -10,7 +10,7 @@ from tongpin.engines.duties.calculations.values import as_kept
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.models import Finding, StatedFact
 from tongpin.engines.duties.selectors.gathering import FactTable
-from tongpin.engines.duties.selectors.judging import explain, subject_of
+from tongpin.engines.duties.selectors.judging import explain, state_word, subject_of
 from tongpin.engines.duties.selectors.kept import stated_about, window_of
 from tongpin.engines.duties.selectors.lines import subject_of_finding
 from tongpin.engines.rules.duty import Judgement
@@ -40,6 +40,10 @@ class Explained:
     facts: Sequence[FactLine]
     to_state: Sequence[str]
     stated: Sequence[StatedFact]
+
+    @property
+    def word(self) -> str:
+        return state_word(self.judged) if self.judged else "不检查"
 
     @property
     def colour(self) -> str:

@@ -24,9 +24,9 @@ def subject_kinds() -> dict[str, DutySubject]:
 
 
 def kind_title(kind: str) -> str:
-    """What a kind of subject is called; its key where nobody contributes it."""
+    """What a kind of subject is called."""
     found = subject_kinds().get(kind)
-    return found.title if found else kind
+    return found.title if found else "尚未登记的对象"
 
 
 def sources_of(kind: str) -> list[FactSource]:

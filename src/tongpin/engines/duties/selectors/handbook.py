@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +17,8 @@ from tongpin.engines.rules.book import RULEBOOK
 from tongpin.engines.rules.overrides import Override, setting_on
 from tongpin.engines.rules.rule import Rule
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.values import ValueType
 
+_SLOT = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?::[a-z0-9]+)?\}")
 STANDING_WORDS = ("执行", "执行，有调整", "已采用", "待补充事实", "未采用", "已停用")
 
 
@@ -77,10 +78,15 @@ def standing(rule: Rule, overrides: tuple[Override, ...], day: date) -> Standing
     if chosen:
         return Standing(rule, "done", "已采用", setting.basis)
     if untold:
-        return Standing(rule, "warn", "待补充事实", f"记录中没有“{'”“'.join(untold)}”，补充认定事实或采用后才检查。")
+        return Standing(rule, "warn", "待补充事实", f"记录中没有{_few(untold)}，补充认定事实或采用后才检查。")
     if setting.used:
         return Standing(rule, "done", "执行，有调整", setting.basis)
     return Standing(rule, "done", "执行", "")
+
+
+def _few(titles: Sequence[str]) -> str:
+    shown = "、".join(f"“{title}”" for title in titles[:2])
+    return f"{shown}等{len(titles)}项事实" if len(titles) > 2 else shown
 
 
 def cases_of(rule: Rule) -> list[CaseInWords]:
@@ -92,9 +98,18 @@ def cases_of(rule: Rule) -> list[CaseInWords]:
     return [_case(one) for one in read.get("cases", ())]
 
 
-def term_words(kind: ValueType, unit: str) -> str:
-    """How a fact is given: "数（次）"."""
-    return kind.label + (f"（{unit}）" if unit else "")
+def lines_in_words(rule: Rule) -> list[tuple[str, str]]:
+    """怎样判断: each clause with what is said, the names in it written as people know them."""
+    return [(line.when.words(rule.titles) if line.when else "其余情形", _SLOT.sub(_titled(rule), line.because)) for line in rule.lines]
+
+
+def otherwise_in_words(rule: Rule) -> str:
+    """不适用的说法."""
+    return _SLOT.sub(_titled(rule), duty_of(rule).otherwise)
+
+
+def _titled(rule: Rule) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"〔{rule.titles.get(found['name'], '数值')}〕"
 
 
 def _case(one: Mapping[str, Any]) -> CaseInWords:

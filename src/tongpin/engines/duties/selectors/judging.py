@@ -21,9 +21,9 @@ from tongpin.engines.duties.selectors.gathering import (
     statements,
     subjects,
 )
-from tongpin.engines.rules.duty import Judgement, judge
+from tongpin.engines.rules.duty import DutyState, Judgement, judge
 from tongpin.engines.rules.overrides import Override, setting_on
-from tongpin.engines.rules.rule import Rule
+from tongpin.engines.rules.rule import DutyWindow, Rule
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.kernel.obligations import Subject
 from tongpin.kernel.periods import Period
@@ -175,13 +175,19 @@ def _judged(rule: Rule, case: Case, window: Period | None, as_of: date, calendar
     return judge(rule, case.facts, as_of, window, (*case.overrides, shift), calendar)
 
 
+def state_word(judged: Judgement) -> str:
+    """状态的说法: a state that must hold on any day is 符合 or 不符合, not done or overdue."""
+    standing = duty_of(judged.rule).window is DutyWindow.STANDING
+    return "符合" if standing and judged.state is DutyState.DONE else judged.state_label
+
+
 def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged: Judgement) -> Verdict:
     return Verdict(
         rule=rule,
         subject=case.subject,
         window=window,
         state=FindingState(judged.state.value),
-        word=judged.state_label,
+        word=state_word(judged),
         outcome=judged.outcome.value if judged.outcome else "",
         due=judged.due,
         reason=judged.reason,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.models import DutyCount, DutyMark, Finding, StatedFact
@@ -39,6 +39,12 @@ def findings_seen(viewer: User, rows: QuerySet[Finding] | None = None) -> QueryS
     seen = visible_to(rows, viewer, DutyPermission.VIEW).filter(is_personal=False)
     personal = visible_to(visible_to(rows, viewer, DutyPermission.VIEW), viewer, DutyPermission.PERSONS).filter(is_personal=True)
     return rows.filter(Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=personal.order_by().values("pk")))
+
+
+def by_weight(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """按紧要程度: each with its ``weight``, so that the most pressing can stand first."""
+    cases = [When(state=state.value, then=Value(state.weight)) for state in FindingState]
+    return rows.annotate(weight=Case(*cases, default=Value(0), output_field=IntegerField()))
 
 
 def findings_of_person(person: Person) -> QuerySet[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,7 @@ def findings(request: OfficeRequest) -> HttpResponseBase:
     org = request.scope.org
     if org.pk is None:
         raise Http404
-    rows = within(kept.findings_seen(request.user), org)
+    rows = kept.by_weight(within(kept.findings_seen(request.user), org))
     return list_page(request, FINDINGS, rows, actions=(Action("全部支部", reverse("duties:heat"), icon="grid"),))
 
 
@@ -54,7 +55,8 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     """研判结果: as of the day looked at, with facts, way, history, and what to do next."""
     row = _seen(request, pk)
     rule = duty_rule(row.rule_key)
-    found = explained(row, rule, request.scope.as_of) if rule else None
+    day = _day(request, row)
+    found = explained(row, rule, day) if rule else None
     line = line_of(row)
     may_state = found is not None and bool(found.to_state) and request.may(STATE, row.org)
     actions = [Action("补充事实", reverse("duties:state", args=[row.pk]), primary=True)] if may_state and row.missing else []
@@ -77,7 +79,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
             "kind": kind_title(row.subject_kind),
             "window_title": window_title(row.window),
             "history": kept.history(row),
-            "as_of": request.scope.as_of,
+            "as_of": day,
             "may_view": request.may(VIEW),
         },
     )
@@ -88,7 +90,7 @@ def state(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """补充事实: what the rule asks for and no record tells."""
     row = _seen(request, pk)
     rule = duty_rule(row.rule_key)
-    found = explained(row, rule, request.scope.as_of) if rule else None
+    found = explained(row, rule, today()) if rule else None
     if rule is None or found is None or not found.to_state or not request.may(STATE, row.org):
         raise Http404
     window = kept.window_of(row)
@@ -107,6 +109,12 @@ def state(request: OfficeRequest, pk: int) -> HttpResponseBase:
         back=reverse("duties:finding", args=[row.pk]),
         intro=f"{rule.title}{'，' + window.title if window else ''}。记录能反映的事实请登记到相应记录，这里只补充没有记录的事实。",
     )
+
+
+def _day(request: OfficeRequest, row: Any) -> date:
+    """The day asked for in the address, where the window had begun by then; today otherwise."""
+    asked: date = request.scope.as_of if "as_of" in request.GET else today()
+    return asked if row.window_start is None or row.window_start <= asked else today()
 
 
 def _seen(request: OfficeRequest, pk: int) -> Any:

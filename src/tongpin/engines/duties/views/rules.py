@@ -16,7 +16,7 @@ from tongpin.engines.duties.enums import Choice
 from tongpin.engines.duties.forms import AdoptionForm, ChangeForm, EndForm, MoveForm, RuleSearchForm
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.duties import adoptions, adoptions_of, duty_of, duty_rule
-from tongpin.engines.duties.selectors.handbook import cases_of, standing_in, standings
+from tongpin.engines.duties.selectors.handbook import cases_of, lines_in_words, otherwise_in_words, standing_in, standings
 from tongpin.engines.duties.views.overview import seen_org
 from tongpin.engines.ledgers.pages import entry_page
 from tongpin.engines.rules.selectors import describe
@@ -59,6 +59,8 @@ def rule(request: OfficeRequest, code: str) -> HttpResponse:
             "rule": found,
             "duty": duty_of(found),
             "standing": standing_in(found, org, request.scope.as_of),
+            "lines": lines_in_words(found),
+            "otherwise": otherwise_in_words(found),
             "description": describe(found.key, request.scope.as_of),
             "versions": sorted(found.versions, key=lambda version: version.valid_from, reverse=True),
             "cases": cases_of(found),

@@ -1,0 +1,44 @@
+"""应尽事项 in the world of the access tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tests.factories.duties import MEETINGS
+from tongpin.engines.duties.enums import Choice
+from tongpin.engines.duties.models import Adoption, Finding
+from tongpin.foundation.orgs.enums import OrgLevel
+from tongpin.foundation.orgs.models import Organisation
+
+
+def duty_records(org: Organisation, mark: str) -> dict[str, Any]:
+    """A finding of the place, one about a person of the place, and the unit's own choice on a rule; what the city decided binds the counties and is shown to them."""
+    common = {
+        "org": org,
+        "rule_key": MEETINGS,
+        "rule_code": "LIFE-01",
+        "rule_title": "党员大会一般每季度召开一次",
+        "subject_kind": "branch",
+        "window": "2023-Q3",
+        "window_start": date(2023, 7, 1),
+        "due_on": date(2023, 9, 30),
+        "state": "missing",
+        "outcome": "unknown",
+        "word": "缺资料",
+        "reason": f"{mark}理由",
+        "missing": ["本季度召开党员大会次数"],
+        "as_of": date(2024, 1, 15),
+        "found_at": datetime(2024, 1, 15, tzinfo=UTC),
+    }
+    finding = Finding.objects.create(subject_pk=org.pk, subject_title=f"{mark}支部", **common)
+    personal = Finding.objects.create(subject_pk=-org.pk, subject_title=f"{mark}党员", is_personal=True, **common)
+    adoption = Adoption.objects.create(
+        org=org,
+        rule_key=MEETINGS,
+        choice=Choice.KEEP,
+        parameters={"least": "1"},
+        basis="市局党组会议" if org.level == OrgLevel.CITY else f"{mark}办发〔2023〕1号",
+        effective_from=date(2023, 1, 1),
+    )
+    return {"duty_finding": finding, "personal_finding": personal, "duty_adoption": adoption}
