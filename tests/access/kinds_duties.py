@@ -13,7 +13,10 @@ from tongpin.foundation.orgs.models import Organisation
 
 
 def duty_records(org: Organisation, mark: str) -> dict[str, Any]:
-    """A finding of the place, one about a person of the place, and the unit's own choice on a rule; what the city decided binds the counties and is shown to them."""
+    """A finding of the place, one about a person of the place, and the unit's own choice on a rule.
+
+    What the city decided binds the counties and is shown to them: it carries no mark.
+    """
     common = {
         "org": org,
         "rule_key": MEETINGS,

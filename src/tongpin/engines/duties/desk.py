@@ -107,10 +107,12 @@ def reminders(day: date) -> Iterable[Remembrance]:
     users = _users_of({row.person_pk for row in rows if row.person_pk is not None})
     for row in rows:
         overdue = row.state == FindingState.OVERDUE
-        near = [users[row.person_pk]] if row.person_pk in users else keepers.get(row.org_id, [])[:2]
+        above = overseers.get(row.org_id, [])
+        keeping = keepers.get(row.org_id, [])
+        near = [users[row.person_pk]] if row.person_pk in users else [user for user in keeping if user not in above] or keeping
         yield from (_reminder(row, user, overdue, 1) for user in near)
         if overdue:
-            yield from (_reminder(row, user, overdue, 2) for user in overseers.get(row.org_id, ()) if user not in near)
+            yield from (_reminder(row, user, overdue, 2) for user in above if user not in near)
 
 
 def _reminder(row: Finding, user: int, overdue: bool, step: int) -> Remembrance:

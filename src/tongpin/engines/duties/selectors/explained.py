@@ -46,8 +46,12 @@ class Explained:
         return state_word(self.judged) if self.judged else "不检查"
 
     @property
+    def state(self) -> FindingState | None:
+        return FindingState(self.judged.state.value) if self.judged else None
+
+    @property
     def colour(self) -> str:
-        return FindingState(self.judged.state.value).colour if self.judged else "grey"
+        return self.state.colour if self.state else "grey"
 
 
 def explained(finding: Finding, rule: Rule, as_of: date) -> Explained:

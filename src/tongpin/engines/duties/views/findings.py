@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -60,8 +61,9 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     line = line_of(row)
     may_state = found is not None and bool(found.to_state) and request.may(STATE, row.org)
     actions = [Action("补充事实", reverse("duties:state", args=[row.pk]), primary=True)] if may_state and row.missing else []
-    if line is not None:
-        actions += [Action(title, url) for title, url in next_steps(line, actions_in(row.org, request.user))]
+    if line is not None and found is not None and found.state is not None:
+        steps = next_steps(replace(line, state=found.state), actions_in(row.org, request.user))
+        actions += [Action(title, url) for title, url in steps]
     if may_state and not row.missing:
         actions.append(Action("补充事实", reverse("duties:state", args=[row.pk])))
     return record_page(
