@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.factories.membership import make_branch, make_member, make_officer, make_profile, make_term
+from tests.factories.membership import (
+    make_branch,
+    make_case,
+    make_development_notice,
+    make_member,
+    make_officer,
+    make_profile,
+    make_step,
+    make_term,
+)
 from tests.factories.orgs import make_org, make_person
 from tongpin.domains.membership.enums import Standing
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -19,7 +28,11 @@ def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
     term = make_term(branch, number="第三届")
     make_profile(branch, theme_day=25)
     joined = date(2023, 6, 20)
+    case = make_case(branch, person=make_person(org, f"{mark}申请人"), unit=f"{mark}科")
     return {
+        "development_case": case,
+        "development_step": make_step(case, 1, note=f"{mark}情况"),
+        "development_notice": make_development_notice(case, place=f"{mark}公示栏"),
         "party_branch": branch,
         "member": make_member(branch, person=make_person(org, f"{mark}党员"), group=group),
         "probationer": make_member(

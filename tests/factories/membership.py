@@ -8,7 +8,15 @@ from typing import Any
 
 from tests.factories.orgs import make_org, make_person
 from tongpin.domains.membership.enums import Office, Standing
-from tongpin.domains.membership.models import BranchProfile, Member, Officer, Term
+from tongpin.domains.membership.models import (
+    BranchProfile,
+    DevelopmentCase,
+    DevelopmentNotice,
+    DevelopmentStep,
+    Member,
+    Officer,
+    Term,
+)
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 
@@ -56,3 +64,66 @@ def make_officer(term: Term, **values: Any) -> Officer:
 def make_profile(branch: Organisation, **values: Any) -> BranchProfile:
     """The profile of a branch."""
     return BranchProfile.objects.create(org=branch, **values)
+
+
+WAY: dict[int, dict[str, Any]] = {
+    1: {"on": date(2024, 1, 10), "second_on": date(2024, 1, 10)},
+    2: {"on": date(2024, 2, 1)},
+    3: {"on": date(2024, 3, 10), "body": "党员大会", "recommended_by": "党员推荐"},
+    4: {"on": date(2024, 3, 20), "body": "基层党委"},
+    5: {"on": date(2024, 3, 20)},
+    6: {"on": date(2024, 3, 21)},
+    7: {"on": date(2025, 3, 12), "body": "支委会", "heard": ["党小组", "培养联系人", "党员", "群众"]},
+    8: {"on": date(2025, 3, 20), "body": "基层党委", "second_on": date(2025, 3, 28)},
+    9: {"on": date(2025, 4, 1)},
+    10: {"on": date(2025, 4, 20), "conclusion": "passed"},
+    11: {"on": date(2025, 5, 10), "days": 3, "hours": 24},
+    12: {"on": date(2025, 5, 20), "body": "支委会"},
+    13: {"on": date(2025, 6, 1), "body": "基层党委", "conclusion": "passed"},
+    14: {"on": date(2025, 6, 3)},
+    15: {
+        "on": date(2025, 6, 20),
+        "body": "党员大会",
+        "due_voting": 16,
+        "present_voting": 14,
+        "yes_votes": 13,
+        "no_votes": 1,
+        "is_secret": True,
+    },
+    16: {"on": date(2025, 7, 1)},
+    17: {"on": date(2025, 7, 10), "body": "基层党委", "conclusion": "passed"},
+    18: {"on": date(2025, 7, 15), "body": "组织部门"},
+    19: {"on": date(2025, 7, 15)},
+    20: {"on": date(2025, 7, 20)},
+    21: {"on": date(2025, 7, 21)},
+    22: {"on": date(2026, 6, 1), "second_on": date(2026, 6, 10), "heard": ["党小组", "党员", "群众"]},
+    23: {"on": date(2026, 6, 22), "body": "党员大会", "conclusion": "passed", "due_voting": 16, "present_voting": 15, "yes_votes": 15},
+    24: {"on": date(2026, 7, 10), "body": "基层党委", "conclusion": "passed"},
+    25: {"on": date(2026, 7, 20)},
+}
+"""一条走通的路: values of the 25 steps that keep every interval."""
+
+
+def make_case(branch: Organisation, name: str = "", **values: Any) -> DevelopmentCase:
+    """The file of somebody on the way, without steps."""
+    if "person" not in values:
+        values["person"] = make_person(branch.parent or branch, name)
+    defaults = {"gender": "male", "born_on": date(1998, 3, 5), "unit": "宁阳县科学技术局高新科"}
+    return DevelopmentCase.objects.create(org=branch, **{**defaults, **values})
+
+
+def make_step(case: DevelopmentCase, number: int, **values: Any) -> DevelopmentStep:
+    """A step as on the way that keeps every interval."""
+    return DevelopmentStep.objects.create(org=case.org, case=case, number=number, **{**WAY[number], **values})
+
+
+def make_development_notice(case: DevelopmentCase, **values: Any) -> DevelopmentNotice:
+    """A notice of five working days."""
+    defaults = {
+        "kind": "object",
+        "starts_on": date(2024, 6, 3),
+        "ends_on": date(2024, 6, 11),
+        "place": "一楼公示栏",
+        "contact": "机关党委办公室 0538-5600000",
+    }
+    return DevelopmentNotice.objects.create(org=case.org, case=case, **{**defaults, **values})

@@ -66,3 +66,83 @@ class Office(TextChoices):
 
 APPROVED_OFFICES = (Office.SECRETARY, Office.DEPUTY)
 """须经上级党组织批准的职务."""
+
+
+class Gender(TextChoices):
+    """性别."""
+
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class CaseState(TextChoices):
+    """发展党员档案状态."""
+
+    OPEN = "open", "办理中"
+    COMPLETED = "completed", "已转正归档"
+    ENDED = "ended", "已终止"
+
+
+class DecisionBody(TextChoices):
+    """决定机构."""
+
+    BRANCH_COMMITTEE = "支委会", "支委会"
+    MEETING = "党员大会", "党员大会"
+    COMMITTEE = "基层党委", "基层党委"
+    GENERAL = "党总支", "党总支"
+    ORGANISATION = "组织部门", "组织部门"
+
+
+class Conclusion(TextChoices):
+    """步骤结论."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "不通过"
+    EXTENDED = "extended", "延长预备期"
+    CANCELLED = "cancelled", "取消预备党员资格"
+
+
+class Recommendation(TextChoices):
+    """推荐方式."""
+
+    MEMBERS = "党员推荐", "党员推荐"
+    GROUPS = "群团组织推优", "群团组织推优"
+    OTHER = "其他", "其他"
+
+
+class Heard(TextChoices):
+    """听取意见的方面."""
+
+    GROUP = "党小组", "党小组"
+    CONTACTS = "培养联系人", "培养联系人"
+    MEMBERS = "党员", "党员"
+    MASSES = "群众", "群众"
+
+
+class GuideRole(TextChoices):
+    """培养联系人与入党介绍人."""
+
+    CONTACT = "contact", "培养联系人"
+    INTRODUCER = "introducer", "入党介绍人"
+
+
+class ReviewKind(TextChoices):
+    """培养考察记录种类."""
+
+    REVIEW = "review", "半年考察"
+    EDUCATION = "education", "培养教育"
+
+
+class NoticeKind(TextChoices):
+    """公示事项."""
+
+    OBJECT = "object", "拟列为发展对象"
+    ACCEPTANCE = "acceptance", "拟接收预备党员"
+    CONVERSION = "conversion", "拟转为正式党员"
+
+
+class NoticeResult(TextChoices):
+    """公示结果."""
+
+    NONE = "none", "没有收到影响办理的意见"
+    RAISED = "raised", "收到意见，需核实"

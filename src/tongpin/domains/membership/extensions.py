@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from tongpin.domains.membership.facts.development import SOURCES as DEVELOPMENT
 from tongpin.domains.membership.measures import MEASURES
-from tongpin.domains.membership.panels import FACTS, branch_panel, members_panel, officers_panel, person_panel, renewals
+from tongpin.domains.membership.panels import CASE_PANELS, FACTS, branch_panel, members_panel, officers_panel, person_panel, renewals
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.rosters import ROSTERS
-from tongpin.domains.membership.selectors import member_matches, members, terms
+from tongpin.domains.membership.selectors import development_cases, member_matches, members, terms
 from tongpin.domains.membership.sheets import SHEETS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 
-OWN, VIEW, EDIT = Permission.OWN, Permission.VIEW, Permission.EDIT
+OWN, VIEW, EDIT, FILES = Permission.OWN, Permission.VIEW, Permission.EDIT, Permission.DEVELOPMENT
 
 VERBS = {
     "member.registered": "登记党员",
@@ -28,6 +29,17 @@ VERBS = {
     "term.ended": "本届结束",
     "officer.appointed": "党内任职",
     "officer.released": "党内免职",
+    "development_case.opened": "建立发展党员档案",
+    "development_case.corrected": "更正发展党员档案",
+    "development_case.ended": "终止发展",
+    "development_case.completed": "发展党员材料归档",
+    "development_step.recorded": "登记发展步骤",
+    "development_step.corrected": "更正发展步骤",
+    "development_guide.named": "确定培养联系人或入党介绍人",
+    "development_review.noted": "登记培养考察",
+    "development_material.received": "收到发展党员材料",
+    "development_notice.put_up": "发布发展党员公示",
+    "development_notice.settled": "登记公示结果",
 }
 
 EXTENSIONS: list[Extension] = [
@@ -44,6 +56,8 @@ EXTENSIONS: list[Extension] = [
         },
     ),
     NavItem(group="党员队伍", title="党员名册", url_name="membership:members", permission=VIEW, icon="people", order=50),
+    NavItem(group="党员队伍", title="发展党员", url_name="membership:cases", permission=FILES, icon="file", order=54),
+    NavItem(group="党员队伍", title="发展党员公示", url_name="membership:notices", permission=OWN, icon="notice", order=56),
     NavItem(group="党员队伍", title="换届与任期", url_name="membership:terms", permission=VIEW, icon="calendar", order=52),
     RecordKind(kind="member", title="党员", url_name="membership:member", permission=VIEW, fetch=seen(members, VIEW)),
     RecordKind(kind="term", title="届次", url_name="membership:term", permission=VIEW, fetch=seen(terms, VIEW)),
@@ -51,6 +65,11 @@ EXTENSIONS: list[Extension] = [
     RecordPanel(record_kind="organisation", title="党员", permission=VIEW, template=TABLE, context=members_panel, order=22),
     RecordPanel(record_kind="term", title="任职", permission=VIEW, template=TABLE, context=officers_panel, order=10),
     RecordPanel(record_kind="person", title="党内情况", permission=OWN, template=FACTS, context=person_panel, order=20),
+    RecordKind(
+        kind="development_case", title="发展党员档案", url_name="membership:case", permission=FILES, fetch=seen(development_cases, FILES)
+    ),
+    *CASE_PANELS,
+    *DEVELOPMENT,
     SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
     TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
     *ROSTERS,

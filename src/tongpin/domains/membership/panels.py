@@ -8,12 +8,24 @@ from typing import Any
 from django.urls import reverse
 
 from tongpin.domains.membership.enums import Standing
+from tongpin.domains.membership.lists.development import GUIDE_COLUMNS, NOTICE_COLUMNS, REVIEW_COLUMNS
 from tongpin.domains.membership.lists.members import panel_columns
 from tongpin.domains.membership.lists.terms import OFFICER_COLUMNS
 from tongpin.domains.membership.models import Member
 from tongpin.domains.membership.permissions import Permission
-from tongpin.domains.membership.selectors import current_terms, members, members_on, officers, profiles, terms, terms_to_renew
-from tongpin.engines.ledgers.pages import table_of
+from tongpin.domains.membership.selectors import (
+    current_terms,
+    guides,
+    members,
+    members_on,
+    notices,
+    officers,
+    profiles,
+    reviews,
+    terms,
+    terms_to_renew,
+)
+from tongpin.engines.ledgers.pages import TABLE, table_of, table_panel
 from tongpin.foundation.orgs.enums import Face, OrgLevel
 from tongpin.foundation.orgs.selectors import organisations
 from tongpin.foundation.ui.addresses import here
@@ -21,7 +33,7 @@ from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.formats import day
 from tongpin.foundation.ui.records import Fact
 from tongpin.kernel.clock import today
-from tongpin.kernel.extensions import Todo
+from tongpin.kernel.extensions import RecordPanel, Todo
 from tongpin.kernel.reference import Reference
 
 FACTS = "membership/parts/facts.html"
@@ -99,3 +111,20 @@ def renewals(request: Any) -> Sequence[Todo]:
         Todo(title=f"{term}换届", url=reverse("membership:term", args=[term.pk]), kind="换届", due_on=term.due_on, reason=reason)
         for term, reason in terms_to_renew(rows, today())
     ]
+
+
+CASE_PANELS = [
+    RecordPanel(
+        record_kind="development_case",
+        title=title,
+        permission=Permission.DEVELOPMENT,
+        template=TABLE,
+        context=table_panel(title, columns, rows, Permission.DEVELOPMENT),
+        order=order,
+    )
+    for title, columns, rows, order in (
+        ("培养联系人和入党介绍人", GUIDE_COLUMNS, lambda pk: guides().filter(case=pk), 12),
+        ("培养考察记录", REVIEW_COLUMNS, lambda pk: reviews().filter(case=pk), 14),
+        ("公示", NOTICE_COLUMNS, lambda pk: notices().filter(case=pk), 16),
+    )
+]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.membership.views import members, terms
+from tongpin.domains.membership.views import development, members, terms
 
 app_name = "membership"
 urlpatterns: list[URLPattern] = [
@@ -22,5 +22,19 @@ urlpatterns: list[URLPattern] = [
     path("terms/<int:pk>/end/", terms.term_end, name="term_end"),
     path("terms/<int:pk>/officers/new/", terms.officer_new, name="officer_new"),
     path("officers/<int:pk>/end/", terms.officer_end, name="officer_end"),
+    path("development/", development.case_list, name="cases"),
+    path("development/new/", development.case_new, name="case_new"),
+    path("development/<int:pk>/", development.case_record, name="case"),
+    path("development/<int:pk>/edit/", development.case_edit, name="case_edit"),
+    path("development/<int:pk>/end/", development.case_end, name="case_end"),
+    path("development/<int:pk>/steps/<int:number>/", development.step_new, name="step_new"),
+    path("development/<int:pk>/reviews/new/", development.review_new, name="review_new"),
+    path("development/<int:pk>/materials/new/", development.material_new, name="material_new"),
+    path("development/<int:pk>/notices/new/", development.notice_new, name="notice_new"),
+    path("development/steps/<int:pk>/edit/", development.step_edit, name="step_edit"),
+    path("notices/", development.notice_list, name="notices"),
+    path("notices/<int:pk>/", development.notice_record, name="notice"),
+    path("notices/<int:pk>/settle/", development.notice_settle, name="notice_settle"),
+    path("notices/<int:pk>/docx/", development.notice_word, name="notice_word"),
     path("branches/<int:pk>/profile/", terms.profile, name="profile"),
 ]

@@ -1,6 +1,21 @@
 """党员队伍办理, cut by noun."""
 
 from tongpin.domains.membership.services.branches import correct_profile, describe_branch
+from tongpin.domains.membership.services.development import (
+    CONTACTS,
+    INTRODUCERS,
+    correct_case,
+    correct_step,
+    end_case,
+    last_day_of_notice,
+    note_review,
+    open_case,
+    probation_ends,
+    put_up_notice,
+    receive_material,
+    record_step,
+    settle_notice,
+)
 from tongpin.domains.membership.services.members import (
     convert_member,
     correct_member,
@@ -20,19 +35,32 @@ from tongpin.domains.membership.services.terms import (
 )
 
 __all__ = [
+    "CONTACTS",
+    "INTRODUCERS",
     "appoint_officer",
     "begin_term",
     "convert_member",
+    "correct_case",
     "correct_member",
     "correct_profile",
+    "correct_step",
     "correct_term",
     "describe_branch",
+    "end_case",
     "end_membership",
     "end_term",
+    "last_day_of_notice",
     "move_member",
     "note_absence",
     "note_contact",
+    "note_review",
+    "open_case",
     "postpone_term",
+    "probation_ends",
+    "put_up_notice",
+    "receive_material",
+    "record_step",
     "register_member",
     "release_officer",
+    "settle_notice",
 ]

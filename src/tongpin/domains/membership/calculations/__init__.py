@@ -1,0 +1,1 @@
+"""党员队伍推算: pure functions over plain values."""
