@@ -174,6 +174,14 @@ def test_loans_under_a_two_row_header_without_merged_cells_and_without_a_status(
     assert (second.amount, second.granted_amount, second.stage) == (1_000_000, None, "applied")
 
 
+def test_every_refusal_says_what_to_do(tmp_path: Path) -> None:
+    wrong = [contract(1, "约300", 1), contract(2, -5, 1), contract(3, "", 1), contract(4, 5, 1, "2月30日"), contract(5, "若干", 1)]
+    told = json.loads(run("import", ledger(tmp_path / "合同.xlsx", *wrong), "--json").stdout)
+    assert told["files"][0]["rows"]["refused"] == 5
+    for error in told["files"][0]["errors"]:
+        assert all(error[name] for name in ("row", "column", "expected", "message", "suggestion"))
+
+
 def test_what_is_asked_for_wrongly_is_refused_in_words(tmp_path: Path) -> None:
     good = ledger(tmp_path / "合同.xlsx", contract(1, 5, 4))
     for arguments, words in (

@@ -17,6 +17,9 @@ from tongpin.kernel.money import MoneyUnit
 
 Key = tuple[Any, ...]
 
+_ADVICE = "请核对原件后改正"
+"""Where no value can be proposed."""
+
 
 class RowError(NamedTuple):
     """一处错误: ``row`` as Excel shows it, ``position`` of the cell from 0 (-1 where the column is not in the sheet)."""
@@ -32,7 +35,8 @@ class RowError(NamedTuple):
     def sentence(self) -> str:
         """ "成交额：“约300”不是数字，应为以万元计的数，如 300.00；建议填“300.00”。"."""
         expected = f"，应为{self.expected}" if self.expected and "不能为空" not in self.message else ""
-        advice = f"；建议填“{self.suggestion}”" if _is_value(self.suggestion) else f"；{self.suggestion}" if self.suggestion else ""
+        said = "" if self.suggestion == _ADVICE else self.suggestion
+        advice = f"；建议填“{said}”" if _is_value(said) else f"；{said}" if said else ""
         return f"{self.column}：{self.message}{expected}{advice}。"
 
 
@@ -150,7 +154,8 @@ class RowChecker:
         position = self.positions[name]
         number = checked.numbers[place]
         header = self.layout.header_at(position) or self.columns[name].title
-        checked.errors.append(RowError(number, position, header, display(raw), error.expected, error.message, error.suggestion))
+        suggestion = error.suggestion or _ADVICE
+        checked.errors.append(RowError(number, position, header, display(raw), error.expected, error.message, suggestion))
         checked.refused.add(number)
 
     def _find_duplicates(self, checked: CheckedRows, rows: Sequence[Sequence[Any]]) -> None:
