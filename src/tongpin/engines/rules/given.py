@@ -40,9 +40,16 @@ def known_facts(rule: Rule, facts: Mapping[str, Any]) -> dict[str, Any]:
     if facts.keys() - rule.facts.keys():
         raise WrongFact(f"{rule.key} 没有声明事实：{'、'.join(sorted(facts.keys() - rule.facts.keys()))}")
     return {
-        name: Unknown(missing=(name,)) if facts.get(name) is None else typed_value(rule, term, facts[name])
-        for name, term in rule.facts.items()
+        name: Unknown(missing=(name,)) if facts.get(name) is None else _known(rule, term, facts[name]) for name, term in rule.facts.items()
     }
+
+
+def _known(rule: Rule, term: Term, value: Any) -> Value | Unknown:
+    """The value; a text that is none of the choices tells nothing, so that a slip of the pen does not pass as 不适用."""
+    known = typed_value(rule, term, value)
+    if term.choices and known not in term.choices:
+        return Unknown(reason=f"“{term.title}”登记为“{known}”，应为{'、'.join(term.choices)}之一，请更正")
+    return known
 
 
 def typed_value(rule: Rule, term: Term, value: Any) -> Value:

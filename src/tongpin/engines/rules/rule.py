@@ -58,12 +58,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """名词: a fact asked for, a dated parameter, or a step in between."""
+    """名词: a fact asked for, a dated parameter, or a step in between.
+
+    ``secret``: a fact whose value stands in no trace, finding or export. ``choices``: the only texts that the fact may say.
+    """
 
     name: str
     title: str
     type: ValueType
     unit: str = ""
+    secret: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongpin.engines.rules.expressions import Expression, Known, Unknown
-from tongpin.engines.rules.rule import BUILT_IN, Line, Rule, Version
+from tongpin.engines.rules.rule import BUILT_IN, Line, Rule, Term, Version
 from tongpin.engines.rules.wording import DASH, show_value
 
 
@@ -18,6 +18,9 @@ class TraceLine:
     kind: str
     title: str
     text: str
+
+
+HIDDEN = "不显示"
 
 
 def shown(value: Any) -> str:
@@ -59,15 +62,30 @@ def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> 
     for part, terms in (("事实", rule.facts), ("参数", rule.parameters)):
         for name, term in terms.items():
             if name in used:
-                value = known[name]
-                yield TraceLine(part, term.title, "未填" if isinstance(value, Unknown) else show_value(value) + term.unit)
+                yield TraceLine(part, term.title, _told(term, known[name]))
     for name, title in BUILT_IN.items():
         if name in used:
             yield TraceLine("日期", title, shown(known[name]))
+    secret = secret_names(rule)
     for step in rule.steps:
         if step.term.name in used:
-            value = known[step.term.name]
-            yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {shown(value)}{step.term.unit}")
+            told = HIDDEN if step.term.name in secret else f"{shown(known[step.term.name])}{step.term.unit}"
+            yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {told}")
+
+
+def secret_names(rule: Rule) -> set[str]:
+    """Facts that are shown to nobody, and the steps from which they could be told."""
+    found = {name for name, term in rule.facts.items() if term.secret}
+    for step in rule.steps:
+        if found.intersection(step.expression.names()):
+            found.add(step.term.name)
+    return found
+
+
+def _told(term: Term, value: Any) -> str:
+    if isinstance(value, Unknown):
+        return value.reason or "未填"
+    return HIDDEN if term.secret else show_value(value) + term.unit
 
 
 def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:

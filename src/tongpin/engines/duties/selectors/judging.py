@@ -194,7 +194,7 @@ def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged:
         citation=judged.citation,
         missing=judged.missing,
         version_from=judged.version.valid_from if judged.version else None,
-        facts=all_kept(case.facts),
+        facts=all_kept({name: value for name, value in case.facts.items() if not rule.facts[name].secret}),
         is_personal=is_personal(case.subject),
         as_of=as_of,
     )

@@ -73,6 +73,8 @@ def state_fact(
     """认定事实 of a subject for a window; what was stated before of the same day is superseded. The audit trail leaves the value out."""
     if name not in rule.facts:
         raise Refused("这条规则不需要这项事实，请从研判结果页面补充。", field="name")
+    if rule.facts[name].secret:
+        raise Refused("这项事实不公开，只由登记的记录提供，不能在这里认定。", field="name")
     day = holds_from or (window.start if window else today)
     not_after(day, today, "日期", field="holds_from")
     moment = now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -67,11 +68,28 @@ class RuleReader(DutyReader):
         with self.at(part):
             for name, item in self.mapping(content, set(content) if isinstance(content, dict) else set()).items():
                 with self.at(name):
-                    given = self.mapping(item, {"title", "type", "unit"}, {"title", "type"})
-                    found[name] = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
+                    more = {"secret", "choices"} if part == "facts" else set()
+                    given = self.mapping(item, {"title", "type", "unit"} | more, {"title", "type"})
+                    term = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
+                    found[name] = replace(term, secret=self.secret(given), choices=self.choices(given, term.type))
                     if sum(term.title == found[name].title for term in found.values()) > 1:
                         self.wrong("title 与前面的重复，填写的人无法分辨。")
         return found
+
+    def secret(self, given: Mapping[str, Any]) -> bool:
+        with self.at("secret"):
+            secret = given.get("secret", False)
+            if not isinstance(secret, bool):
+                self.wrong("应为 true 或 false。")
+            return bool(secret)
+
+    def choices(self, given: Mapping[str, Any], type: ValueType) -> tuple[str, ...]:
+        with self.at("choices"):
+            if "choices" not in given:
+                return ()
+            if type is not ValueType.TEXT:
+                self.wrong("只有文字（text）的事实才列可选内容。")
+            return tuple(self.text(item) for item in self.listing(given["choices"], least=2))
 
     def declare(self, name: Any, given: Mapping[str, Any], type: ValueType) -> Term:
         if not isinstance(name, str) or not name.isidentifier() or name != name.lower() or name in RESERVED:
