@@ -90,6 +90,7 @@ def test_the_field_keeps_no_words_in_the_database(notes: Any) -> None:
     read = notes.get()
     assert read.words.reveal() == WORDS
     assert [str(v) for v in notes.values_list("words", flat=True)] == [PLACEHOLDER]
+    assert notes.defer("words").get().words.reveal() == WORDS
     read.words = None
     read.save()
     assert notes.get().words is None

@@ -6,18 +6,13 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from tongpin.foundation.sealing.sealed import Sealed, seal
 
 
-class _SealedAttribute:
-    """What is set as words is held sealed from then on."""
-
-    def __init__(self, field: SealedField) -> None:
-        self.field = field
-
-    def __get__(self, instance: Any, owner: Any = None) -> Any:
-        return self if instance is None else instance.__dict__.get(self.field.attname)
+class _SealedAttribute(DeferredAttribute):
+    """What is set as words is held sealed from then on; what was left out of a query is fetched when asked for."""
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = self.field.to_python(value)
