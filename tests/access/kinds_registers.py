@@ -9,6 +9,8 @@ from tests.factories.registers import (
     make_co_building,
     make_document,
     make_library_duty,
+    make_required_study,
+    make_study_record,
     make_suggestion,
     make_talk,
     make_version,
@@ -21,6 +23,8 @@ def register_records(org: Organisation, mark: str) -> dict[str, Any]:
     talk = make_talk(org, talker=make_person(org, f"{mark}书记"), talked_to=make_person(org, f"{mark}委员"), words=f"{mark}谈话内容")
     document = make_document(org, title=f"{mark}管理制度", issued_by=f"{mark}局")
     return {
+        "required_study": make_required_study(org, title=f"{mark}必学内容"),
+        "study_record": make_study_record(org, title=f"{mark}学习内容", person=make_person(org, f"{mark}学员")),
         "talk": talk,
         "suggestion": make_suggestion(org, title=f"{mark}建议", author=make_person(org, f"{mark}青年")),
         "co_building": make_co_building(org, partner=f"{mark}共建支部"),

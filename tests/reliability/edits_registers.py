@@ -7,6 +7,8 @@ from tests.factories.registers import (
     make_co_building,
     make_document,
     make_library_duty,
+    make_required_study,
+    make_study_record,
     make_suggestion,
     make_talk,
     make_version,
@@ -15,7 +17,7 @@ from tests.reliability.edit import Edit
 from tests.reliability.fields import as_read, signed, signed_today
 from tests.reliability.office import TODAY, Office
 from tongpin.domains.orglife.models import Talk
-from tongpin.domains.orglife.services import agreements, library, suggestions, talks
+from tongpin.domains.orglife.services import agreements, library, study, suggestions, talks
 
 
 def _own_talk(o: Office) -> Talk:
@@ -92,5 +94,34 @@ REGISTER_EDITS = (
         "remove_duty",
         lambda o: make_library_duty(o.org),
         lambda r, o, p: library.remove_duty(r, **signed(o), **as_read(r), reason=f"原因{p}"),
+    ),
+    Edit(
+        "correct_required_study",
+        lambda o: make_required_study(o.org),
+        lambda r, o, p: study.correct_required_study(
+            r, **signed(o), **as_read(r), year=r.year, layer=r.layer, title=f"内容{p}", source="", due_on=r.due_on
+        ),
+    ),
+    Edit(
+        "correct_study",
+        lambda o: make_study_record(o.org),
+        lambda r, o, p: study.correct_study(
+            r,
+            **signed_today(o),
+            **as_read(r),
+            person=r.person,
+            on=r.on,
+            way=r.way,
+            title=f"内容{p}",
+            hours=None,
+            required=None,
+            outcome="none",
+            outcome_text="",
+        ),
+    ),
+    Edit(
+        "remove_study",
+        lambda o: make_study_record(o.org),
+        lambda r, o, p: study.remove_study(r, **signed(o), **as_read(r), reason=f"原因{p}"),
     ),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tongpin.domains.orglife.facts.study import STUDY_FACTS
 from tongpin.domains.orglife.lists.library import DUTY_COLUMNS, VERSION_COLUMNS
+from tongpin.domains.orglife.lists.study import RECORD_PANEL
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors.agreements import co_building_matches, co_buildings
 from tongpin.domains.orglife.selectors.library import (
@@ -15,14 +17,22 @@ from tongpin.domains.orglife.selectors.library import (
     versions,
     versions_of,
 )
+from tongpin.domains.orglife.selectors.study import records_of, required_studies, study_matches, study_records
+from tongpin.domains.orglife.selectors.study import todo as study_todo
 from tongpin.domains.orglife.selectors.suggestions import suggestion_matches, suggestions, todo
 from tongpin.domains.orglife.selectors.talks import talk_matches, talks
+from tongpin.domains.orglife.study_kinds import STUDY_KINDS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, RecordPanel, SearchSource, TodoSource
 
 VIEW, EDIT = Permission.VIEW, Permission.EDIT
 GROUP = "学习与交流"
 VERBS = {
+    "required_study.entered": "列入必学清单",
+    "required_study.corrected": "更正必学内容",
+    "study_record.entered": "登记学习",
+    "study_record.corrected": "更正学习登记",
+    "study_record.removed": "移出学习登记",
     "talk.entered": "登记谈话",
     "talk.corrected": "更正谈话",
     "talk.words_written": "填写谈话内容",
@@ -45,10 +55,26 @@ VERBS = {
 }
 
 REGISTERS: list[Extension] = [
+    NavItem(group=GROUP, title="必学清单", url_name="orglife:required_studies", permission=VIEW, icon="list", order=452),
+    NavItem(group=GROUP, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=454),
+    NavItem(group=GROUP, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=456),
+    NavItem(group=GROUP, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=458),
     NavItem(group=GROUP, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=462),
     NavItem(group=GROUP, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=464),
     NavItem(group=GROUP, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=466),
     NavItem(group=GROUP, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=468),
+    RecordKind(
+        kind="required_study", title="必学内容", url_name="orglife:required_study", permission=VIEW, fetch=seen(required_studies, VIEW)
+    ),
+    RecordKind(kind="study_record", title="学习登记", url_name="orglife:study_record", permission=VIEW, fetch=seen(study_records, VIEW)),
+    RecordPanel(
+        record_kind="required_study",
+        title="学习登记",
+        permission=VIEW,
+        template=TABLE,
+        context=table_panel("学习登记", RECORD_PANEL, records_of, VIEW),
+        order=10,
+    ),
     RecordKind(kind="talk", title="谈话", url_name="orglife:talk", permission=VIEW, fetch=seen(talks, VIEW)),
     RecordKind(kind="suggestion", title="建议", url_name="orglife:suggestion", permission=VIEW, fetch=seen(suggestions, VIEW)),
     RecordKind(kind="co_building", title="共建协议", url_name="orglife:co_building", permission=VIEW, fetch=seen(co_buildings, VIEW)),
@@ -71,11 +97,15 @@ REGISTERS: list[Extension] = [
         context=table_panel("规定的职责", DUTY_COLUMNS, duties_of, VIEW),
         order=10,
     ),
+    SearchSource(kind="study_record", title="学习登记", permission=VIEW, find=finder(study_records, VIEW, study_matches)),
+    TodoSource(key="study", title="必学内容", permission=VIEW, items=study_todo),
     SearchSource(kind="talk", title="谈话", permission=VIEW, find=finder(talks, VIEW, talk_matches)),
     SearchSource(kind="suggestion", title="建议", permission=VIEW, find=finder(suggestions, VIEW, suggestion_matches)),
     SearchSource(kind="co_building", title="共建协议", permission=VIEW, find=finder(co_buildings, VIEW, co_building_matches)),
     SearchSource(kind="library_document", title="文件", permission=VIEW, find=finder(find_documents, VIEW, document_matches)),
     TodoSource(key="suggestions", title="建议", permission=EDIT, items=todo),
     TodoSource(key="library", title="文件阅知", permission=VIEW, items=to_read),
+    *STUDY_KINDS,
+    STUDY_FACTS,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
 ]

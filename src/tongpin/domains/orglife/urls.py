@@ -1,9 +1,21 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.orglife.views import agreements, library, suggestions, talks
+from tongpin.domains.orglife.views import agreements, library, study, suggestions, talks
 
 app_name = "orglife"
 urlpatterns: list[URLPattern] = [
+    path("required/", study.required_list, name="required_studies"),
+    path("required/new/", study.required_new, name="required_study_new"),
+    path("required/<int:pk>/", study.required_record, name="required_study"),
+    path("required/<int:pk>/edit/", study.required_edit, name="required_study_edit"),
+    path("study/", study.study_list, name="study_records"),
+    path("study/new/", study.study_new, name="study_record_new"),
+    path("study/hours/", study.hours, name="study_hours"),
+    path("study/lectures/", study.lectures, name="lectures"),
+    path("study/<int:pk>/", study.study_record, name="study_record"),
+    path("study/<int:pk>/edit/", study.study_edit, name="study_record_edit"),
+    path("study/<int:pk>/task/", study.study_task, name="study_record_task"),
+    path("study/<int:pk>/remove/", study.study_remove, name="study_record_remove"),
     path("talks/", talks.talk_list, name="talks"),
     path("talks/new/", talks.talk_new, name="talk_new"),
     path("talks/<int:pk>/", talks.talk_record, name="talk"),

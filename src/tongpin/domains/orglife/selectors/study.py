@@ -1,0 +1,185 @@
+"""学习查询: the register of hours, the required lists with who is missing, lectures and the coverage of warning education."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from tongpin.domains.orglife.calculations.study import hall_speaker_layer, layer_of
+from tongpin.domains.orglife.enums import StudyLayer, StudyWay
+from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
+from tongpin.domains.orglife.selectors.colleagues import colleagues
+from tongpin.domains.orglife.study_kinds import HALL_LECTURE, WARNING
+from tongpin.engines.activities.models import Activity, Participation
+from tongpin.engines.activities.selectors import held
+from tongpin.foundation.accounts.models import User
+from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.foundation.orgs.selectors import posts
+from tongpin.kernel.clock import today
+from tongpin.kernel.extensions import Todo, gathered
+from tongpin.kernel.occasions import ActivityKind
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class StudyLine:
+    """一人一年的学习: hours by way; ``collective`` comes from the records of common sessions."""
+
+    person: Person
+    collective: Decimal
+    shared: Decimal
+    own: Decimal
+    training: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.collective + self.shared + self.own + self.training
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """一次讲堂授课: who spoke in which hall; ``fits`` None where the hall asks for no layer."""
+
+    activity: Activity
+    hall: str
+    issue: str
+    speakers: tuple[str, ...]
+    fits: bool | None
+    note: str
+
+
+def required_studies() -> QuerySet[RequiredStudy]:
+    """必学内容清单."""
+    return RequiredStudy.objects.select_related("org")
+
+
+def study_records() -> QuerySet[StudyRecord]:
+    """学习登记清单."""
+    return StudyRecord.objects.select_related("org", "person", "required")
+
+
+def study_matches(text: str) -> Q:
+    """Entries whose content or person contain ``text``."""
+    return Q(title__icontains=text) | Q(person__name__icontains=text)
+
+
+def records_of(required_id: int) -> QuerySet[StudyRecord]:
+    """一项必学内容的学习登记."""
+    return study_records().filter(required=required_id)
+
+
+def layers_of(people: Iterable[Person], on: date) -> Mapping[int, str]:
+    """学习对象 of people by the posts they hold on a day; one query."""
+    held_posts: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    ids = [person.pk for person in people]
+    for post in posts().filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person__in=ids, starts_on__lte=on):
+        held_posts[post.person_id].append((post.title, post.is_lead))
+    return {pk: layer_of(held_posts[pk]) for pk in ids}
+
+
+def missing_from(required: RequiredStudy, on: date) -> list[Person]:
+    """未学人员: of those the list is for, who have not registered it and took part in no session linked to it."""
+    people = list(colleagues(required.org, on))
+    layers = layers_of(people, on)
+    done = set(records_of(required.pk).values_list("person", flat=True)) | _present_at_linked(required)
+    return [p for p in people if p.pk not in done and required.layer in (StudyLayer.ALL, layers[p.pk])]
+
+
+def study_hours(people: Sequence[Person], start: date, stop: date) -> list[StudyLine]:
+    """学时登记 of people in [start, stop); two queries, whatever their number."""
+    ids = [p.pk for p in people]
+    ways: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+    for person, way, hours in StudyRecord.objects.filter(person__in=ids, on__gte=start, on__lt=stop, hours__isnull=False).values_list(
+        "person", "way", "hours"
+    ):
+        if hours is not None:
+            ways[person, way] += hours
+    collective = collective_hours(ids, start, stop)
+    return [
+        StudyLine(
+            person=p,
+            collective=collective.get(p.pk, ZERO),
+            shared=ways[p.pk, StudyWay.SHARED],
+            own=ways[p.pk, StudyWay.SELF],
+            training=sum((ways[p.pk, way] for way in (StudyWay.ONLINE, StudyWay.TRAINING, StudyWay.CADRE)), ZERO),
+        )
+        for p in people
+    ]
+
+
+def collective_hours(people: Iterable[int], start: date, stop: date) -> Mapping[int, Decimal]:
+    """集体学习学时: hours of the sessions at which each person was present; each session once."""
+    counted = [k.key for k in gathered(ActivityKind) if k.study_hours]
+    rows = Participation.objects.filter(
+        activity__in=held().filter(kind__in=counted, day__gte=start, day__lt=stop, hours__isnull=False),
+        person__in=list(people),
+        is_present=True,
+    )
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for person, hours in rows.values_list("person", "activity__hours"):
+        if hours is not None:
+            found[person] += hours
+    return found
+
+
+def lectures(org: Organisation, start: date, stop: date) -> list[Lecture]:
+    """讲堂授课 of an organisation and below, with whether the speaker is of the layer the hall is for."""
+    rows = held().filter(kind=HALL_LECTURE, org__path__startswith=org.path, day__gte=start, day__lt=stop)
+    found = list(rows.prefetch_related("participations").order_by("-day", "-pk"))
+    spoke = {row.pk: [p for p in row.participations.all() if p.capacity == "speaker" and p.is_present] for row in found}
+    people = Person.objects.filter(pk__in={p.person_id for ones in spoke.values() for p in ones if p.person_id})
+    layers = layers_of(people, today())
+    return [_lecture(row, spoke[row.pk], layers) for row in found]
+
+
+def not_warned(org: Organisation, start: date, stop: date) -> tuple[list[Person], int]:
+    """警示教育未覆盖人员 of a bureau in [start, stop), and how many people there are."""
+    everybody = list(colleagues(org, today()))
+    reached = set(
+        Participation.objects.filter(
+            activity__in=held().filter(kind=WARNING, day__gte=start, day__lt=stop), is_present=True, person__isnull=False
+        ).values_list("person", flat=True)
+    )
+    return [p for p in everybody if p.pk not in reached], len(everybody)
+
+
+def own_list(user: User, on: date) -> list[RequiredStudy]:
+    """本人的必学清单: what is still to be studied of the lists that apply to the person, by day."""
+    person = Person.objects.filter(user=user).select_related("org").first()
+    if person is None:
+        return []
+    layer = layers_of([person], on)[person.pk]
+    lists = required_studies().filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
+    mine = [one for one in lists.order_by("due_on") if person.org.path.startswith(one.org.path) or one.org.path.startswith(person.org.path)]
+    return [one for one in mine if person.pk not in _present_at_linked(one)]
+
+
+def todo(request: Any) -> Sequence[Todo]:
+    """待学内容 of the viewer."""
+    return [
+        Todo(title=f"学习：{one.title}", url=reverse("orglife:required_study", args=[one.pk]), kind="必学内容", due_on=one.due_on)
+        for one in own_list(request.user, today())
+    ]
+
+
+def _present_at_linked(required: RequiredStudy) -> set[int]:
+    reference = required.reference()
+    linked = held().filter(links__record_kind=reference.kind, links__record_pk=reference.pk)
+    return set(Participation.objects.filter(activity__in=linked, is_present=True, person__isnull=False).values_list("person", flat=True))
+
+
+def _lecture(row: Activity, spoke: Sequence[Participation], layers: Mapping[int, str]) -> Lecture:
+    hall, wanted = str(row.outcomes.get("hall", "")), hall_speaker_layer(str(row.outcomes.get("hall", "")))
+    own = [layers.get(p.person_id, "") for p in spoke if p.person_id is not None]
+    fits = None if not wanted else bool(own) and all(layer == wanted for layer in own)
+    return Lecture(
+        row, hall, str(row.outcomes.get("issue", "")), tuple(p.name for p in spoke), fits, str(row.outcomes.get("layer_note", ""))
+    )
