@@ -163,12 +163,13 @@ def test_loans_under_a_two_row_header_without_merged_cells_and_without_a_status(
         ["", "", "", "申请", "同意", "发放", ""],
         ["甲公司", "913709212226JL70KM", "农商银行", 300, 250, 200, "2023-05-01"],
         ["乙公司", "91370921MT8M8HEUT1", "农商银行", 100, None, None, "2023-06-01"],
+        ["丙公司", "91370921MT8M8HEUT1", "农商银行", "约100", None, None, "2023-07-01"],
     ):
         sheet.append(row)
     book.save(tmp_path / "贷款.xlsx")
     result = run("import", tmp_path / "贷款.xlsx", "--json")
     told = json.loads(result.stdout)
-    assert [(f["kind"], f["rows"]["new"], f["errors"]) for f in told["files"]] == [("loan_application", 2, [])]
+    assert [(f["kind"], f["rows"]["new"], [e["row"] for e in f["errors"]]) for f in told["files"]] == [("loan_application", 2, [6])]
     first, second = loan_applications().order_by("applied_on")
     assert (first.amount, first.granted_amount, first.stage) == (3_000_000, 2_000_000, "granted")
     assert (second.amount, second.granted_amount, second.stage) == (1_000_000, None, "applied")
