@@ -26,7 +26,7 @@ from tests.factories.matching import make_agreement, make_event, make_participat
 from tests.factories.notifications import make_notice
 from tests.factories.orgs import OrgTree, make_person, make_tree
 from tests.factories.programs import make_grant, make_platform, make_project
-from tests.factories.publicity import make_honour
+from tests.factories.publicity import make_brand, make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tongpin.engines.dataio import services as dataio
 from tongpin.engines.indicators.enums import Status
@@ -202,6 +202,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "event_expert": make_participation(event, expert),
         "agreement": make_agreement(org, code=f"XY-{region}", institute=expert.institute, event=event, **named),
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
+        "brand": make_brand(org, name=f"{mark}先锋"),
         **register_records(org, mark),
         **duty_records(org, mark),
         **work_records(org, mark),

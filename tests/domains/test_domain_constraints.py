@@ -15,7 +15,7 @@ from tests.factories.experts import make_expert, make_institute
 from tests.factories.matching import make_agreement, make_event, make_participation
 from tests.factories.orgs import make_org
 from tests.factories.programs import make_grant, make_platform, make_project
-from tests.factories.publicity import make_honour
+from tests.factories.publicity import make_brand, make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tongpin.domains.enterprises.models import Enterprise, EnterpriseName
 from tongpin.domains.experts.models import Institute
@@ -49,6 +49,8 @@ WRONG: list[tuple[str, Maker, dict[str, Any]]] = [
     ("只有已放款的申请才能填放款金额", make_loan, {"granted_amount": Decimal(1)}),
     ("已签订”的须填签订日期", make_agreement, {"signed_on": None}),
     ("四位年份", make_honour, {"year": 23}),
+    ("停用日期须晚于创建日期", make_brand, {"ended_on": date(2021, 7, 1), "reason": "撤销"}),
+    ("停用品牌须写明日期和原因", make_brand, {"reason": "撤销"}),
 ]
 
 
@@ -75,6 +77,7 @@ TWICE: list[tuple[str, Maker, tuple[str, ...]]] = [
     ("当日向同一银行的申请", make_loan, ("enterprise", "bank", "applied_on")),
     ("活动编号", make_event, ("code",)),
     ("协议编号", make_agreement, ("code",)),
+    ("已有同名品牌", make_brand, ("name",)),
     ("获奖单位、年度和级别", make_honour, ("title", "holder", "year", "level")),
 ]
 

@@ -15,6 +15,7 @@ from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
+from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
 from tests.reliability.edits_work import WORK_EDITS
 from tests.reliability.fields import (
@@ -291,6 +292,7 @@ EDITS: tuple[Edit, ...] = (
         lambda r, o, p: rename_user(user=r, display_name=f"某{p}", version=r.version, by=o.clerk),
     ),
     *NOTIFICATION_EDITS,
+    *BRAND_EDITS,
     *REGISTER_EDITS,
     *WORK_EDITS,
 )

@@ -93,7 +93,7 @@ _ROLES = (
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY,
+        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY | {"publicity.view"},
         note="登记本支部党员，安排和登记组织生活，补充认定事实。",
     ),
     Role(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db.models import Q
@@ -22,7 +23,16 @@ def members_stock(scope: MeasureScope) -> Computed:
 
 def branches_stock(scope: MeasureScope) -> Computed:
     """党支部数 that stood on the as-of day."""
-    ledger = organisations().filter(pk__in=scope.org_ids, level=OrgLevel.PARTY_BRANCH)
+    return _standing(scope, (OrgLevel.PARTY_BRANCH,))
+
+
+def grassroots_stock(scope: MeasureScope) -> Computed:
+    """党支部（总支）数 that stood on the as-of day."""
+    return _standing(scope, (OrgLevel.PARTY_BRANCH, OrgLevel.PARTY_GENERAL_BRANCH))
+
+
+def _standing(scope: MeasureScope, levels: Sequence[OrgLevel]) -> Computed:
+    ledger = organisations().filter(pk__in=scope.org_ids, level__in=levels)
     standing = Q(ends_on__isnull=True) | Q(ends_on__gt=scope.as_of)
     rows = ledger.filter(standing, starts_on__lte=scope.as_of).order_by("path")
     number = rows.count()
@@ -57,5 +67,18 @@ MEASURES = [
         row_date=lambda row: row.starts_on,
         aliases=("党支部个数", "支部数"),
         order=220,
+    ),
+    MeasureSource(
+        code="grassroots.stock",
+        title="党支部（总支）数",
+        unit="个",
+        kind=MeasureKind.STOCK,
+        record_kinds=("organisation",),
+        formula="截至日存续的党支部和党总支个数，已撤销或合并的不计。",
+        compute=grassroots_stock,
+        reference=lambda row: row.reference(),
+        row_date=lambda row: row.starts_on,
+        aliases=("党支部（党总支）数", "基层党组织数"),
+        order=221,
     ),
 ]

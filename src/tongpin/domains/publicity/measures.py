@@ -1,11 +1,11 @@
-"""品牌与公开指标: honours won."""
+"""品牌与公开指标: honours won, brands in use."""
 
 from __future__ import annotations
 
 from django.db.models import Case, IntegerField, Value, When
 
 from tongpin.domains.publicity.enums import HonourLevel, HonourStatus
-from tongpin.domains.publicity.selectors import honours
+from tongpin.domains.publicity.selectors import brands, brands_on, honours
 from tongpin.engines.ledgers.selectors import counted
 from tongpin.kernel.extensions import Computed, MeasureKind, MeasureScope, MeasureSource
 from tongpin.kernel.periods import PeriodKind
@@ -25,6 +25,13 @@ def honours_won(scope: MeasureScope) -> Computed:
     return counted(rows, ledger=ledger, day="year", scope=scope)
 
 
+def brands_stock(scope: MeasureScope) -> Computed:
+    """党建品牌数: brands of branches that were in use on the as-of day."""
+    ledger = brands().filter(org_id__in=scope.org_ids)
+    rows = brands_on(scope.as_of, scope.org_ids).order_by("org__path", "started_on", "pk")
+    return counted(rows, ledger=ledger, day="started_on", scope=scope)
+
+
 MEASURES = [
     MeasureSource(
         code="honours.won",
@@ -37,5 +44,18 @@ MEASURES = [
         reference=lambda row: row.reference(),
         aliases=("获得荣誉", "荣誉数", "荣誉"),
         order=160,
+    ),
+    MeasureSource(
+        code="brands.stock",
+        title="党建品牌数",
+        unit="个",
+        kind=MeasureKind.STOCK,
+        record_kinds=("brand",),
+        formula="截至日在用的党支部、党总支党建品牌个数，已停用的不计。",
+        compute=brands_stock,
+        reference=lambda row: row.reference(),
+        row_date=lambda row: row.started_on,
+        aliases=("支部品牌数", "特色品牌数", "品牌数"),
+        order=230,
     ),
 ]

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from tongpin.domains.publicity import selectors, services
 from tongpin.domains.publicity.enums import HonourStatus
-from tongpin.domains.publicity.forms import HonourForm
-from tongpin.domains.publicity.lists import HONOURS
+from tongpin.domains.publicity.forms import BrandEditForm, BrandForm, HonourForm
+from tongpin.domains.publicity.lists import HONOURS, brand_list, brand_state
 from tongpin.domains.publicity.permissions import Permission
-from tongpin.engines.ledgers.forms import ReasonForm
+from tongpin.engines.ledgers.forms import EndForm, ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
@@ -81,3 +81,63 @@ def honour_revoke(request: OfficeRequest, pk: int) -> HttpResponseBase:
     form, back = ReasonForm(request.POST or None, record=honour), reverse("publicity:honour", args=[pk])
     title = f"撤销荣誉：{honour}"
     return entry_page(request, form, service, title=title, done="荣誉已撤销。", page="publicity:honour", back=back, submit="撤销")
+
+
+@requires(VIEW)
+def brand_records(request: OfficeRequest) -> HttpResponseBase:
+    """党建品牌清单."""
+    actions = list_actions(request, EDIT, new="publicity:brand_new", title="登记品牌")
+    return list_page(request, brand_list(request.scope.as_of), in_scope(selectors.brands(), request, VIEW), actions=actions)
+
+
+@requires(VIEW)
+def brand_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """一个党建品牌; what was done under it stands in the panel of activities."""
+    brand = fetch(selectors.brands(), request.user, VIEW, pk)
+    steps = [("更正", "publicity:brand_edit")]
+    if brand.ended_on is None:
+        steps.append(("停用", "publicity:brand_end"))
+    return record_page(
+        request,
+        brand.reference(),
+        facts=[
+            ("品牌名称", brand.name),
+            ("党组织", brand.org.name),
+            ("状态", brand_state(brand, request.scope.as_of)[1]),
+            ("创建日期", brand.started_on),
+            ("品牌内涵", brand.meaning),
+            ("停用日期", brand.ended_on),
+            ("停用原因", brand.reason),
+        ],
+        actions=record_actions(request, brand, EDIT, *steps),
+        back=("党建品牌", reverse("publicity:brands")),
+    )
+
+
+@requires(EDIT)
+def brand_new(request: OfficeRequest) -> HttpResponseBase:
+    """登记品牌."""
+    org = entry_org(request, EDIT)
+    orgs = request.visible(selectors.branded_orgs(), EDIT, field="").filter(path__startswith=org.path)
+    form, back = BrandForm(request.POST or None, orgs=orgs), reverse("publicity:brands")
+    service = partial(services.enter_brand, by=request.user, today=today())
+    return entry_page(request, form, service, title="登记品牌", done="品牌已登记。", page="publicity:brand", back=back)
+
+
+@requires(EDIT)
+def brand_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """更正品牌."""
+    brand = fetch(selectors.brands(), request.user, EDIT, pk)
+    service = partial(services.correct_brand, brand, by=request.user, today=today())
+    form, back = BrandEditForm(request.POST or None, instance=brand), reverse("publicity:brand", args=[pk])
+    return entry_page(request, form, service, title=f"更正品牌：{brand}", done="品牌已更正。", page="publicity:brand", back=back)
+
+
+@requires(EDIT)
+def brand_end(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """停用品牌."""
+    brand = fetch(selectors.brands(), request.user, EDIT, pk)
+    service = partial(services.end_brand, brand, by=request.user, today=today())
+    form, back = EndForm(request.POST or None, record=brand), reverse("publicity:brand", args=[pk])
+    title = f"停用品牌：{brand}"
+    return entry_page(request, form, service, title=title, done="品牌已停用。", page="publicity:brand", back=back, submit="停用")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from tongpin.engines.activities.enums import ActivityState, Confidentiality
 from tongpin.engines.activities.kinds import find_kind, kinds_for, roster_of
@@ -28,6 +28,7 @@ __all__ = [
     "held",
     "kinds_for",
     "last_of_kind",
+    "latest_by_link",
     "participations",
     "roster_of",
     "seen_activity",
@@ -119,6 +120,14 @@ def count_of(reference: Reference, start: date, stop: date, *, kinds: Collection
     """关联次数: how many held in [start, stop) are linked to a record."""
     rows = held(activities_of(reference, role)).filter(day__gte=start, day__lt=stop)
     return (rows if kinds is None else rows.filter(kind__in=list(kinds))).count()
+
+
+def latest_by_link(kind: str, pks: Collection[int], as_of: date) -> Mapping[int, date]:
+    """最近一次: pk of a linked record of a kind → the last day by ``as_of`` on which something linked to it was held. One query."""
+    rows = ActivityLink.objects.filter(
+        record_kind=kind, record_pk__in=list(pks), activity__state=ActivityState.HELD, activity__day__lte=as_of
+    )
+    return dict(rows.order_by().values("record_pk").annotate(last=Max("activity__day")).values_list("record_pk", "last"))
 
 
 def similar(org: Organisation, kind: str, day: date, *, but: int | None = None) -> QuerySet[Activity]:
