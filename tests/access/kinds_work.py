@@ -11,5 +11,5 @@ from tongpin.foundation.orgs.models import Organisation
 
 def work_records(org: Organisation, mark: str) -> dict[str, Any]:
     """A task of the place; its responsible person has no account."""
-    people = {role: make_person(org, f"{mark}{role}") for role in ("leader", "person")}
+    people = {role: make_person(org, f"{mark}{word}") for role, word in (("leader", "领"), ("person", "责"))}
     return {"task": make_task(org, title=f"{mark}任务", requirement=f"{mark}要求", **people)}
