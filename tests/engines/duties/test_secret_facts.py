@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from tests.factories.orgs import OrgTree
+from tongpin.engines.duties.forms import StateForm
 from tongpin.engines.duties.models import Finding, StatedFact
 from tongpin.engines.duties.selectors import duty_rule
+from tongpin.engines.duties.selectors.explained import explained
 from tongpin.engines.duties.services import judge_again, state_fact
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
@@ -33,6 +35,16 @@ LEDGER = {
 }
 
 
+def test_a_form_never_asks_for_what_is_secret_and_offers_the_choices(branch: Organisation) -> None:
+    rule = duty_rule(WORKING)
+    assert rule is not None
+    finding = Finding(org=branch, rule_key=WORKING, subject_kind="dues_month", subject_pk=1, subject_title="某党员2026年6月", window="")
+    page = explained(finding, rule, FIRST_OF_JULY)
+    assert list(page.to_state) == ["payer_kind", "dues_waiver", "month_end"]
+    form = StateForm(terms=rule.facts, asked=page.to_state, day=FIRST_OF_JULY)
+    assert [value for value, _ in form.fields["fact_dues_waiver"].choices] == ["", "无", "少交", "免交"]
+
+
 def test_amounts_are_judged_but_kept_nowhere(tree: OrgTree, branch: Organisation, clerk: User) -> None:
     rule = duty_rule(WORKING)
     assert rule is not None
@@ -52,6 +64,10 @@ def test_amounts_are_judged_but_kept_nowhere(tree: OrgTree, branch: Organisation
         found = Finding.objects.get(rule_key=WORKING)
         assert (found.state, found.reason) == ("overdue", "当月党费应缴与实缴不符，请核对。")
         assert set(found.facts) == {"payer_kind", "dues_waiver", "month_end"}
+        page = explained(found, rule, FIRST_OF_JULY)
+        shown = {fact.name: fact.text for fact in page.facts}
+        assert (shown["dues_base"], shown["dues_paid"], shown["payer_kind"]) == ("不显示", "不显示", "在职")
+        assert page.judged and not any("4321" in line.text or "17.5" in line.text for line in page.judged.trace)
         with pytest.raises(Refused, match="不公开"):
             state_fact(
                 subject=month, rule=rule, name="dues_base", value=Decimal(1), window=None, basis="口头", by=clerk, today=FIRST_OF_JULY

@@ -35,6 +35,8 @@ def term_field(term: Term) -> forms.Field:
             return forms.ChoiceField(label=term.title, required=False, choices=YES_NO)
         case ValueType.TEXTS:
             found = forms.CharField(label=term.title, required=False, max_length=500, help_text="几项之间用顿号隔开。")
+        case _ if term.choices:
+            return forms.ChoiceField(label=term.title, required=False, choices=(("", "不清楚"), *((one, one) for one in term.choices)))
         case _:
             found = forms.CharField(label=term.title, required=False, max_length=200)
     return found

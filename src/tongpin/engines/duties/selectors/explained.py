@@ -14,7 +14,9 @@ from tongpin.engines.duties.selectors.judging import explain, state_word, subjec
 from tongpin.engines.duties.selectors.kept import stated_about, window_of
 from tongpin.engines.duties.selectors.lines import subject_of_finding
 from tongpin.engines.rules.duty import Judgement
+from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.rule import Rule, Term
+from tongpin.engines.rules.trace import HIDDEN
 from tongpin.kernel.obligations import Subject
 
 
@@ -32,7 +34,7 @@ class FactLine:
 class Explained:
     """研判说明: ``judged`` is None where the rule is not asked of the subject as of that day.
 
-    ``to_state``: names of the facts that no record tells, which a person may therefore state.
+    ``to_state``: names of the facts that no record tells, which a person may therefore state; never those that are secret.
     """
 
     subject: Subject
@@ -64,14 +66,16 @@ def explained(finding: Finding, rule: Rule, as_of: date) -> Explained:
     judged = explain(rule, subject, window, as_of)
     said = {row.name for row in stated if row.superseded_at is None and row.holds_from <= as_of}
     facts = [_fact(term, name, judged, "记录" if name in told else "认定" if name in said else "") for name, term in rule.facts.items()]
-    to_state = [name for name in rule.facts if name not in told]
+    to_state = [name for name, term in rule.facts.items() if name not in told and not term.secret]
     return Explained(subject, judged, facts, to_state, [row for row in stated if row.name in rule.facts])
 
 
 def _fact(term: Term, name: str, judged: Judgement | None, origin: str) -> FactLine:
     value = judged.known.get(name) if judged and origin else None
-    if value is None:
-        return FactLine(name, term.title, "", origin)
+    if value is None or isinstance(value, Unknown):
+        return FactLine(name, term.title, value.reason if value else "", origin)
+    if term.secret:
+        return FactLine(name, term.title, HIDDEN, origin)
     kept = as_kept(value)
     if isinstance(kept, bool):
         text = "是" if kept else "否"
