@@ -82,10 +82,15 @@ def secret_names(rule: Rule) -> set[str]:
     return found
 
 
-def _told(term: Term, value: Any) -> str:
+def untold(term: Term, value: Any) -> str | None:
+    """What stands in place of a fact: why its value tells nothing, or that it is secret; None where the value itself may stand."""
     if isinstance(value, Unknown):
         return value.reason or "未填"
-    return HIDDEN if term.secret else show_value(value) + term.unit
+    return HIDDEN if term.secret else None
+
+
+def _told(term: Term, value: Any) -> str:
+    return untold(term, value) or show_value(value) + term.unit
 
 
 def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:

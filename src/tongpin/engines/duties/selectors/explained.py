@@ -14,9 +14,8 @@ from tongpin.engines.duties.selectors.judging import explain, state_word, subjec
 from tongpin.engines.duties.selectors.kept import stated_about, window_of
 from tongpin.engines.duties.selectors.lines import subject_of_finding
 from tongpin.engines.rules.duty import Judgement
-from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.rule import Rule, Term
-from tongpin.engines.rules.trace import HIDDEN
+from tongpin.engines.rules.trace import untold
 from tongpin.kernel.obligations import Subject
 
 
@@ -72,10 +71,10 @@ def explained(finding: Finding, rule: Rule, as_of: date) -> Explained:
 
 def _fact(term: Term, name: str, judged: Judgement | None, origin: str) -> FactLine:
     value = judged.known.get(name) if judged and origin else None
-    if value is None or isinstance(value, Unknown):
-        return FactLine(name, term.title, value.reason if value else "", origin)
-    if term.secret:
-        return FactLine(name, term.title, HIDDEN, origin)
+    if value is None:
+        return FactLine(name, term.title, "", origin)
+    if instead := untold(term, value):
+        return FactLine(name, term.title, instead, origin)
     kept = as_kept(value)
     if isinstance(kept, bool):
         text = "是" if kept else "否"
