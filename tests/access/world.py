@@ -13,6 +13,7 @@ from typing import Any
 from tests.access.kinds_activities import activity_records
 from tests.access.kinds_duties import duty_records
 from tests.access.kinds_membership import membership_records
+from tests.access.kinds_orglife import orglife_records
 from tests.access.kinds_registers import register_records
 from tests.access.kinds_work import work_records
 from tests.factories.access import make_grant as give_role
@@ -125,7 +126,7 @@ def code_of(region: str, number: int = 1) -> str:
 def _place(org: Organisation, mark: str, region: str, clerk: User, shared: Mapping[str, Any]) -> Place:
     member = make_user(display_name=f"{mark}普通人员")
     grant = give_role(member, "viewer", org, basis=f"{mark}局长办公会")
-    records = _ledgers(org, mark, region)
+    records = _ledgers(org, mark, region) | orglife_records(org, mark, clerk)
     person = make_person(org, f"{mark}王工", phone=f"0538-{region}")
     make_person(org, f"{mark}成员", user=member)
     post = Post.objects.create(person=person, org=org, title=f"{mark}科科长", starts_on=date(2020, 1, 1))

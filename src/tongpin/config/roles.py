@@ -86,14 +86,14 @@ _ROLES = (
         | BRANCH
         | {"membership.import", "membership.dues"}
         | RECORDING
-        | {"activities.kinds"}
+        | {"activities.kinds", "orglife.votes"}
         | PARTY_ENTRY,
         note="登记党员队伍、组织生活、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY | {"publicity.view"},
+        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY | {"publicity.view", "orglife.votes"},
         note="登记本支部党员，安排和登记组织生活，补充认定事实。",
     ),
     Role(

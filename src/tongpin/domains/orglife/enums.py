@@ -3,6 +3,77 @@
 from django.db import models
 
 
+class MeetingKind(models.TextChoices):
+    """会议种类; the value is the key of the activity kind."""
+
+    PARTY_GROUP = "orglife.party_group_meeting", "党组会"
+    GENERAL = "orglife.general_meeting", "支部党员大会"
+    COMMITTEE = "orglife.committee_meeting", "支部委员会会议"
+    SMALL_GROUP = "orglife.small_group_meeting", "党小组会"
+    LECTURE = "orglife.party_lecture", "党课"
+    ORGANISATIONAL_LIFE = "orglife.organisational_life", "组织生活会"
+    DEMOCRATIC_LIFE = "orglife.democratic_life", "民主生活会"
+    CENTRE_GROUP = "orglife.centre_group", "中心组学习"
+    GROUP_STUDY = "orglife.group_study", "党小组学习"
+
+
+THEME_DAY = "orglife.theme_day"
+"""主题党日, as a kind of activity."""
+
+
+class VoteMethod(models.TextChoices):
+    """表决方式."""
+
+    SECRET = "secret", "无记名投票"
+    OPEN = "open", "举手表决"
+    SPOKEN = "spoken", "口头表决"
+
+
+class VoteRule(models.TextChoices):
+    """表决规则: what a vote needs to count and to pass."""
+
+    ORDINARY = "ordinary", "一般事项（赞成超过应到有表决权人数半数）"
+    ADMISSION = "admission", "接收党员和转正（到会须超过半数，赞成超过应到有表决权人数半数）"
+    PERSONNEL = "personnel", "干部任免（到会不少于三分之二，赞成超过应到成员半数）"
+    ELECTION = "election", "选举（到会不少于五分之四，赞成超过实到会人数半数）"
+
+
+class VoteOutcome(models.TextChoices):
+    """表决结果."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+    NO_QUORUM = "no_quorum", "到会人数不足，表决无效"
+    VOID = "void", "收回票数多于发出票数，投票无效"
+
+
+class Stance(models.TextChoices):
+    """表态."""
+
+    AGREE = "agree", "同意"
+    DISAGREE = "disagree", "不同意"
+    RESERVE = "reserve", "保留意见"
+    DEFER = "defer", "建议缓议"
+
+
+LIFE_STEPS = ("会议主题", "会前学习", "谈心谈话", "征求意见", "批评和自我批评")
+"""组织生活会、民主生活会的环节."""
+
+
+class Declared(models.TextChoices):
+    """会议宣布的结果, as the minutes have it."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
+
+
+class PlanState(models.TextChoices):
+    """年度计划状态."""
+
+    DRAFT = "draft", "草稿"
+    CONFIRMED = "confirmed", "已确认"
+
+
 class TalkKind(models.TextChoices):
     """谈话种类."""
 

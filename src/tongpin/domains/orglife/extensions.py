@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.orglife.contributions import GATHERINGS
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.registers import REGISTERS
 from tongpin.kernel.extensions import Extension, PermissionSet
@@ -16,5 +17,6 @@ EXTENSIONS: list[Extension] = [
             Permission.TALKS: "查看本人参加的谈话内容",
         },
     ),
+    *GATHERINGS,
     *REGISTERS,
 ]

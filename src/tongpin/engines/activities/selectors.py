@@ -29,6 +29,7 @@ __all__ = [
     "kinds_for",
     "last_of_kind",
     "latest_by_link",
+    "links",
     "participations",
     "roster_of",
     "seen_activity",
@@ -98,6 +99,11 @@ def activities_of_person(person: Person | int, *, present: bool | None = None) -
 def activities_in(org: Organisation | int) -> QuerySet[Activity]:
     """本组织主办的工作记录."""
     return activities().filter(org=getattr(org, "pk", org))
+
+
+def links() -> QuerySet[ActivityLink]:
+    """关联 of all activities; what a person may see of them is decided by the activity's organisation and confidentiality."""
+    return ActivityLink.objects.select_related("activity", "activity__org")
 
 
 def participations(activity: Activity | int) -> QuerySet[Participation]:

@@ -1,0 +1,158 @@
+"""议题、意见、表决、补课、整改表单."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from tongpin.domains.orglife.models import MakeUp, MeetingItem, Opinion, Rectification, Recusal, Vote
+from tongpin.engines.ledgers.forms import LedgerForm, StepForm
+from tongpin.foundation.ui.forms import OfficeForm
+
+
+class ItemForm(LedgerForm):
+    """议题表单."""
+
+    groups = (
+        ("议题", ("number", "title", "topic", "reporter", "materials")),
+        ("讨论和决定", ("discussion", "decision")),
+        ("贯彻落实", ("follow_up", "follow_up_by", "follow_up_due")),
+    )
+
+    class Meta:
+        model = MeetingItem
+        fields = (
+            "number",
+            "title",
+            "topic",
+            "reporter",
+            "materials",
+            "discussion",
+            "decision",
+            "follow_up",
+            "follow_up_by",
+            "follow_up_due",
+        )
+        help_texts = {
+            "discussion": "写要点。少数人的不同意见应如实记录。",
+            "follow_up": "第一议题应写明贯彻落实措施。",
+        }
+
+
+class PeopleForm(LedgerForm):
+    """选人表单: offers only the people that the page gives."""
+
+    person_field = "person"
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields[self.person_field]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people
+
+
+class OpinionForm(PeopleForm):
+    """意见表单."""
+
+    class Meta:
+        model = Opinion
+        fields = ("person", "position", "stance", "text", "is_written")
+        help_texts = {
+            "position": "当场发言的填第几个发言；主要负责人应末位表态。书面意见不填。",
+            "is_written": "因故未到会、会前书面提出的意见。",
+        }
+
+
+class RecusalForm(PeopleForm):
+    """回避表单."""
+
+    class Meta:
+        model = Recusal
+        fields = ("person", "reason")
+
+
+class VoteForm(LedgerForm):
+    """表决表单."""
+
+    units = {
+        "due": "人",
+        "present": "人",
+        "issued": "票",
+        "returned": "票",
+        "valid": "票",
+        "yes": "票",
+        "no": "票",
+        "abstain": "票",
+    }
+    groups = (
+        ("表决", ("subject", "method", "rule")),
+        ("人数", ("due", "present")),
+        ("票数", ("issued", "returned", "valid", "yes", "no", "abstain")),
+        ("结果", ("declared", "counters", "is_restricted")),
+    )
+
+    class Meta:
+        model = Vote
+        fields = (
+            "subject",
+            "method",
+            "rule",
+            "due",
+            "present",
+            "issued",
+            "returned",
+            "valid",
+            "yes",
+            "no",
+            "abstain",
+            "declared",
+            "counters",
+            "is_restricted",
+        )
+        help_texts = {
+            "due": "正式党员中有表决权的人数，不含预备党员和留党察看期间的党员。",
+            "issued": "仅无记名投票填写。系统只登记总数，不登记谁投了什么票。",
+            "is_restricted": "民主测评、人事等票数，仅限持有查看票数权限的人员查看；其他人只看到结果。",
+        }
+
+
+class MakeUpForm(PeopleForm):
+    """补课表单."""
+
+    class Meta:
+        model = MakeUp
+        fields = ("person", "day", "content", "confirmed_by")
+        help_texts = {"content": "如：送学上门，学习会议材料。", "confirmed_by": "由谁确认已补课。"}
+
+
+class RectificationForm(LedgerForm):
+    """整改表单."""
+
+    class Meta:
+        model = Rectification
+        fields = ("problem", "measure", "owner", "due_on")
+
+
+class FinishForm(StepForm):
+    """完成整改表单."""
+
+    on = forms.DateField(label="完成日期")
+    result = forms.CharField(label="整改结果", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TaskForm(OfficeForm):
+    """交办任务表单: filled from the decision as far as it says who and by when."""
+
+    title = forms.CharField(label="任务", max_length=200)
+    leader: Any = forms.ModelChoiceField(label="责任领导", queryset=None)
+    department: Any = forms.ModelChoiceField(label="责任科室", queryset=None)
+    person: Any = forms.ModelChoiceField(label="责任人", queryset=None)
+    due_on = forms.DateField(label="完成时限")
+
+    def __init__(self, *args: Any, people: Any, departments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("leader", people), ("department", departments), ("person", people)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows

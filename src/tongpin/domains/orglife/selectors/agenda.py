@@ -1,0 +1,117 @@
+"""议题查询: items with what was said and voted, and the tasks that came from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tongpin.domains.orglife.models import MakeUp, Meeting, MeetingItem, Opinion, Rectification, Recusal, Vote
+from tongpin.domains.orglife.selectors.attendance import attendance
+from tongpin.domains.orglife.selectors.happenings import open_to_those_of
+from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.kernel.extensions import gathered
+from tongpin.kernel.occasions import AssignedTask, TaskMaker
+
+_OF_MEETING = ("org", "meeting", "meeting__org", "meeting__activity")
+_OF_ITEM = ("org", "item", "item__meeting", "item__meeting__activity", "item__meeting__org")
+
+
+def meeting_items() -> QuerySet[MeetingItem]:
+    """议题清单."""
+    return MeetingItem.objects.filter(open_to_those_of("meeting__activity")).select_related(
+        "org", "meeting", "meeting__org", "meeting__activity"
+    )
+
+
+def item_matches(text: str) -> Q:
+    """Items whose title or decision contains ``text``."""
+    return Q(title__icontains=text) | Q(decision__icontains=text)
+
+
+def items_of(meeting: Meeting) -> QuerySet[MeetingItem]:
+    """议题 of one meeting, in order, with what hangs on them."""
+    return MeetingItem.objects.filter(meeting=meeting).prefetch_related("opinions__person", "recusals__person", "votes")
+
+
+def opinions() -> QuerySet[Opinion]:
+    """发表意见."""
+    return Opinion.objects.filter(open_to_those_of("item__meeting__activity")).select_related("person", *_OF_ITEM)
+
+
+def recusals() -> QuerySet[Recusal]:
+    """回避."""
+    return Recusal.objects.filter(open_to_those_of("item__meeting__activity")).select_related("person", *_OF_ITEM)
+
+
+def votes() -> QuerySet[Vote]:
+    """表决."""
+    return Vote.objects.filter(open_to_those_of("item__meeting__activity")).select_related(
+        "org", "item", "item__meeting", "item__meeting__activity", "item__meeting__org"
+    )
+
+
+def make_ups() -> QuerySet[MakeUp]:
+    """补课."""
+    return MakeUp.objects.filter(open_to_those_of("meeting__activity")).select_related(
+        "org", "person", "meeting", "meeting__activity", "meeting__org"
+    )
+
+
+def rectifications() -> QuerySet[Rectification]:
+    """问题整改."""
+    return Rectification.objects.filter(open_to_those_of("meeting__activity")).select_related(
+        "org", "meeting", "meeting__activity", "meeting__org"
+    )
+
+
+def people_of(meeting: Meeting) -> QuerySet[Person]:
+    """参会人员 of the bureau, present or not."""
+    return Person.objects.filter(pk__in=[one.person_id for one in attendance(meeting).people if one.person_id])
+
+
+def absent_from(meeting: Meeting) -> QuerySet[Person]:
+    """缺席人员."""
+    return Person.objects.filter(pk__in=[one.person_id for one in attendance(meeting).absent if one.person_id])
+
+
+def next_number(meeting: Meeting) -> int:
+    """下一个序号."""
+    return max(MeetingItem.objects.filter(meeting=meeting).values_list("number", flat=True), default=0) + 1
+
+
+def task_maker() -> TaskMaker | None:
+    """任务交办 of the subject that keeps tasks, where there is one."""
+    return next(iter(gathered(TaskMaker)), None)
+
+
+def tasks_of(items: Sequence[MeetingItem], viewer: Any) -> dict[int, Sequence[AssignedTask]]:
+    """已交办任务 by the key of the item, as far as the viewer may see them."""
+    maker = task_maker()
+    if maker is None or not items:
+        return {}
+    found = maker.of([item.reference() for item in items], viewer)
+    return {pk: tasks for (_, pk), tasks in found.items()}
+
+
+def task_people(org: Organisation) -> QuerySet[Person]:
+    """可交办的人: everybody of the bureau that the Party organisation belongs to."""
+    top = _bureau(org)
+    return Person.objects.filter(org__path__startswith=top.path, left_on__isnull=True)
+
+
+def task_departments(org: Organisation) -> QuerySet[Organisation]:
+    """可交办的单位 of the same bureau."""
+    return Organisation.objects.filter(path__startswith=_bureau(org).path, ends_on__isnull=True)
+
+
+def bureau_of(org: Organisation) -> Organisation:
+    """所在单位: the nearest bureau above a Party organisation, which owns the task."""
+    return _bureau(org)
+
+
+def _bureau(org: Organisation) -> Organisation:
+    keys = [int(part) for part in org.path.strip("/").split("/") if part]
+    above = Organisation.objects.filter(pk__in=keys, level__in=("province", "city", "county")).order_by("-path")
+    return max(above, key=lambda one: len(one.path), default=org)

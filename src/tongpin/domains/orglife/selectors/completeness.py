@@ -1,0 +1,57 @@
+"""缺项查询: gathers what is known of a meeting and asks what is still missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tongpin.domains.orglife.calculations.completeness import ItemFacts, MeetingFacts, Shortfall, shortfalls_of
+from tongpin.domains.orglife.enums import LIFE_STEPS
+from tongpin.domains.orglife.models import Meeting, MeetingItem
+from tongpin.domains.orglife.selectors.attendance import attendance
+from tongpin.domains.orglife.selectors.happenings import is_held
+from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.selectors import posts_in
+
+
+def shortfalls(meeting: Meeting) -> list[Shortfall]:
+    """缺项 of a meeting, blocking ones first; a constant number of queries."""
+    return shortfalls_of(facts_of(meeting))
+
+
+def facts_of(meeting: Meeting) -> MeetingFacts:
+    """会议要素."""
+    items = MeetingItem.objects.filter(meeting=meeting).prefetch_related("opinions", "recusals", "votes")
+    return MeetingFacts(
+        kind=meeting.kind,
+        is_held=is_held(meeting.activity),
+        attendance=attendance(meeting),
+        summary=meeting.activity.summary,
+        no_first_topic_reason=meeting.no_first_topic_reason,
+        steps_missing=[step for step in LIFE_STEPS if step not in meeting.steps],
+        rectifications=meeting.rectifications.count(),
+        items=[_item(item) for item in items],
+        leader_id=leader_of(meeting.org, meeting.activity.day),
+        made_up=frozenset(meeting.make_ups.values_list("person_id", flat=True)),
+    )
+
+
+def leader_of(org: Organisation, day: date) -> int | None:
+    """主要负责人 of an organisation on a day."""
+    return posts_in(org, day).filter(is_lead=True).values_list("person_id", flat=True).first()
+
+
+def _item(item: MeetingItem) -> ItemFacts:
+    opinions = sorted(item.opinions.all(), key=lambda one: (one.is_written, one.position or 0, one.pk))
+    return ItemFacts(
+        number=item.number,
+        title=item.title,
+        topic=item.topic,
+        discussion=item.discussion,
+        decision=item.decision,
+        follow_up=item.follow_up,
+        missing_materials=item.missing_materials,
+        spoke=[one.person_id for one in opinions if not one.is_written],
+        wrote=[one.person_id for one in opinions if one.is_written],
+        recused=frozenset(one.person_id for one in item.recusals.all()),
+        misdeclared=[vote.subject for vote in item.votes.all() if vote.is_misdeclared],
+    )

@@ -1,0 +1,91 @@
+"""表决办理: totals of a vote. Who voted how is not asked and cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from tongpin.domains.orglife.enums import VoteMethod, VoteRule
+from tongpin.domains.orglife.models import MeetingItem, Vote
+from tongpin.domains.orglife.services.agenda import must_be_open
+from tongpin.engines.ledgers.services import enter, remove, tell
+from tongpin.foundation.accounts.models import User
+from tongpin.foundation.audit import services as audit
+from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
+from tongpin.kernel.errors import Refused
+
+OPEN_TO_ALL = ("subject", "method", "rule", "declared", "is_restricted")
+"""What may be said of a restricted vote where its totals must not be."""
+
+
+class VoteFields(TypedDict):
+    """表决栏目."""
+
+    subject: str
+    method: str
+    rule: str
+    due: int
+    present: int
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    yes: int
+    no: int
+    abstain: int
+    declared: str
+    counters: str
+    is_restricted: bool
+
+
+@transaction.atomic
+def record_vote(item: MeetingItem, *, by: User, **fields: Unpack[VoteFields]) -> Vote:
+    """登记表决."""
+    _check(item, fields)
+    vote = Vote(org=item.org, item=item, **fields)
+    return enter(vote, verb="vote.entered", by=by, fields=_told(fields, restricted=fields["is_restricted"]))
+
+
+@transaction.atomic
+def correct_vote(vote: Vote, *, by: User, expected: int, **fields: Unpack[VoteFields]) -> Vote:
+    """更正表决; the trail of one that is, or was, restricted says that it was corrected and not the totals."""
+    _check(vote.item, fields)
+    kept = Vote.objects.get(pk=vote.pk)
+    told = _told(fields, restricted=fields["is_restricted"] or kept.is_restricted)
+    before = snapshot(kept, fields)
+    for name, value in fields.items():
+        setattr(vote, name, value)
+    if not changed_fields(before, vote, fields)[1]:
+        return vote
+    check(vote)
+    save_versioned(vote, expected=expected, fields=fields)
+    tell(vote.org_id, vote.reference().kind)
+    old, new = changed_fields(before, vote, told)
+    audit.record("vote.corrected", by=by, subject=vote.reference(), org_id=vote.org_id, before=old, after=new)
+    return vote
+
+
+@transaction.atomic
+def remove_vote(vote: Vote, *, by: User, expected: int, reason: str) -> Vote:
+    """移出表决."""
+    must_be_open(vote.item.meeting)
+    fields = _told(VoteFields.__annotations__, restricted=vote.is_restricted)
+    return remove(vote, verb="vote.removed", by=by, expected=expected, reason=reason, fields=fields)
+
+
+def _told(fields: Iterable[str], *, restricted: bool) -> list[str]:
+    return list(OPEN_TO_ALL) if restricted else list(fields)
+
+
+def _check(item: MeetingItem, fields: VoteFields) -> None:
+    must_be_open(item.meeting)
+    if fields["method"] != VoteMethod.SECRET:
+        if fields["is_restricted"]:
+            raise Refused("举手或口头表决当场公开，不需要限制查看。", field="is_restricted")
+        return
+    if item.opinions.exclude(stance="").exists():
+        raise Refused("该议题已登记个人表态，不能再登记无记名投票。请先在意见中清除个人表态。", field="method")
+    given, valid = fields["yes"] + fields["no"] + fields["abstain"], fields["valid"]
+    if valid is not None and fields["rule"] != VoteRule.ELECTION and given < valid:
+        raise Refused(f"赞成、反对、弃权合计 {given} 票，与有效票 {valid} 票不符，请核对。", field="valid")

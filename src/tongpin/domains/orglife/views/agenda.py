@@ -1,0 +1,212 @@
+"""议题页面: items, opinions, recusals, and a decision that becomes a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tongpin.domains.orglife.forms.agenda import ItemForm, OpinionForm, RecusalForm, TaskForm
+from tongpin.domains.orglife.grounds import grounds
+from tongpin.domains.orglife.lists.agenda import ITEMS
+from tongpin.domains.orglife.permissions import Permission
+from tongpin.domains.orglife.selectors import agenda as selectors
+from tongpin.domains.orglife.selectors.meetings import meetings
+from tongpin.domains.orglife.services import agenda as services
+from tongpin.engines.ledgers.forms import DayForm, ReasonForm
+from tongpin.engines.ledgers.pages import entry_page, record_actions
+from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
+from tongpin.foundation.access.selectors import in_scope
+from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.forms import form_page
+from tongpin.foundation.ui.lists import Action, list_page
+from tongpin.foundation.ui.records import record_page
+from tongpin.kernel.clock import today
+from tongpin.kernel.errors import Refused
+
+VIEW, EDIT = Permission.VIEW, Permission.EDIT
+
+
+@requires(VIEW)
+def item_list(request: OfficeRequest) -> HttpResponseBase:
+    """议题清单, over all meetings."""
+    return list_page(request, ITEMS, in_scope(selectors.meeting_items(), request, VIEW))
+
+
+@requires(VIEW)
+def item_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """一项议题: what was said, decided, voted, and what came of it."""
+    item = fetch(selectors.meeting_items(), request.user, VIEW, pk)
+    steps = [] if item.meeting.is_closed else [("更正", "orglife:item_edit"), ("登记意见", "orglife:opinion_new")]
+    steps += [] if item.meeting.is_closed else [("登记表决", "orglife:vote_new"), ("登记回避", "orglife:recusal_new")]
+    if item.follow_up and item.follow_up_done is None:
+        steps.append(("落实完成", "orglife:item_done"))
+    if not item.meeting.is_closed:
+        steps.append(("移出", "orglife:item_remove"))
+    return record_page(
+        request,
+        item.reference(),
+        template="orglife/item.html",
+        context={
+            "item": item,
+            "opinions": list(item.opinions.select_related("person")),
+            "recusals": list(item.recusals.select_related("person")),
+            "votes": [(vote, grounds(vote)) for vote in selectors.votes().filter(item=item)],
+            "may_edit": request.may(EDIT, item.org) and not item.meeting.is_closed,
+            "may_see_totals": request.may(Permission.VOTES, item.org),
+            "tasks": selectors.tasks_of([item], request.user).get(item.pk, ()),
+        },
+        facts=_facts(item),
+        actions=_actions(request, item, steps),
+        back=(item.meeting.activity.title, reverse("orglife:meeting", args=[item.meeting_id])),
+    )
+
+
+def _facts(item: Any) -> list[tuple[str, Any]]:
+    """Where, and what is known of the item; what is not entered is left out."""
+    always = [
+        ("会议", item.meeting.activity.title),
+        ("召开日期", item.meeting.activity.day),
+        ("序号", item.number),
+        ("议题类别", item.get_topic_display()),
+    ]
+    known = [
+        ("汇报人（领学人）", item.reporter),
+        ("已备材料", item.materials),
+        ("尚缺材料", "、".join(item.missing_materials)),
+        ("讨论情况", item.discussion),
+        ("决定事项", item.decision),
+        ("贯彻落实措施", item.follow_up),
+        ("落实责任人", item.follow_up_by),
+        ("落实时限", item.follow_up_due),
+        ("落实完成日期", item.follow_up_done),
+    ]
+    return [*always, *(fact for fact in known if fact[1])]
+
+
+def _actions(request: OfficeRequest, item: Any, steps: Sequence[tuple[str, str]]) -> tuple[Action, ...]:
+    """The main button is 交办任务 where something was decided and tasks are kept, else the first step."""
+    task, rest = _task_action(request, item), record_actions(request, item, EDIT, *steps)
+    return (*task, *(replace(one, primary=False) for one in rest)) if task and task[0].primary else (*rest, *task)
+
+
+def _task_action(request: OfficeRequest, item: Any) -> tuple[Action, ...]:
+    maker = selectors.task_maker()
+    if maker is None or not request.may(maker.permission, selectors.bureau_of(item.org)) or not request.may(EDIT, item.org):
+        return ()
+    return (Action("交办任务", here(request, reverse("orglife:item_task", args=[item.pk])), primary=bool(item.decision or item.follow_up)),)
+
+
+@requires(EDIT)
+def item_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记议题."""
+    meeting = fetch(meetings(), request.user, EDIT, pk)
+    service = partial(services.add_item, meeting, by=request.user)
+    initial = {"number": selectors.next_number(meeting)}
+    form, back = ItemForm(request.POST or None, initial=initial), reverse("orglife:meeting", args=[pk])
+    title = f"登记议题：{meeting}"
+    return entry_page(request, form, service, title=title, done="议题已登记。", page=back, back=back)
+
+
+@requires(EDIT)
+def item_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """更正议题."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    service = partial(services.correct_item, item, by=request.user)
+    form, back = ItemForm(request.POST or None, instance=item), reverse("orglife:item", args=[pk])
+    return entry_page(request, form, service, title=f"更正议题：{item}", done="议题已更正。", page="orglife:item", back=back)
+
+
+@requires(EDIT)
+def item_done(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """落实完成."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    service = partial(services.finish_follow_up, item, by=request.user, today=today())
+    form, back = DayForm(request.POST or None, record=item), reverse("orglife:item", args=[pk])
+    return entry_page(request, form, service, title=f"落实完成：{item}", done="已登记落实完成。", page="orglife:item", back=back)
+
+
+@requires(EDIT)
+def item_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """移出议题."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    service = partial(services.remove_item, item, by=request.user)
+    form, back = ReasonForm(request.POST or None, record=item), reverse("orglife:item", args=[pk])
+    after = reverse("orglife:meeting", args=[item.meeting_id])
+    return entry_page(request, form, service, title=f"移出议题：{item}", done="议题已移出。", page=after, back=back, submit="移出")
+
+
+@requires(EDIT)
+def item_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """交办任务: the decision becomes a task of the subject that keeps tasks."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    maker, org = selectors.task_maker(), selectors.bureau_of(item.org)
+    if maker is None or not request.may(maker.permission, org):
+        raise Http404
+    initial = {"title": (item.decision or item.follow_up or item.title)[:200], "due_on": item.follow_up_due}
+    people, departments = selectors.task_people(item.org), selectors.task_departments(item.org)
+    form = TaskForm(request.POST or None, initial=initial, people=people, departments=departments)
+    back = reverse("orglife:item", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            maker.assign(org=org, source=item.reference(), by=request.user, today=today(), **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "任务已交办。")
+            return redirect(here(request, back))
+    return form_page(request, form, title=f"交办任务：{item}", submit="交办", back=back)
+
+
+@requires(EDIT)
+def opinion_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记意见."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    service = partial(services.record_opinion, item, by=request.user)
+    last = max((one.position for one in item.opinions.all() if one.position is not None), default=0)
+    form = OpinionForm(request.POST or None, people=selectors.people_of(item.meeting), initial={"position": last + 1})
+    back = reverse("orglife:item", args=[pk])
+    return entry_page(request, form, service, title=f"登记意见：{item}", done="意见已登记。", page=back, back=back)
+
+
+@requires(EDIT)
+def opinion_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """更正意见."""
+    opinion = fetch(selectors.opinions(), request.user, EDIT, pk)
+    service = partial(services.correct_opinion, opinion, by=request.user)
+    form = OpinionForm(request.POST or None, instance=opinion, people=selectors.people_of(opinion.item.meeting))
+    back = reverse("orglife:item", args=[opinion.item_id])
+    return entry_page(request, form, service, title="更正意见", done="意见已更正。", page=back, back=back)
+
+
+@requires(EDIT)
+def opinion_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """移出意见."""
+    opinion = fetch(selectors.opinions(), request.user, EDIT, pk)
+    service = partial(services.remove_opinion, opinion, by=request.user)
+    form, back = ReasonForm(request.POST or None, record=opinion), reverse("orglife:item", args=[opinion.item_id])
+    return entry_page(request, form, service, title="移出意见", done="意见已移出。", page=back, back=back, submit="移出")
+
+
+@requires(EDIT)
+def recusal_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记回避."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    service = partial(services.record_recusal, item, by=request.user)
+    form, back = RecusalForm(request.POST or None, people=selectors.people_of(item.meeting)), reverse("orglife:item", args=[pk])
+    return entry_page(request, form, service, title=f"登记回避：{item}", done="回避已登记。", page=back, back=back)
+
+
+@requires(EDIT)
+def recusal_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """移出回避登记."""
+    recusal = fetch(selectors.recusals(), request.user, EDIT, pk)
+    service = partial(services.remove_recusal, recusal, by=request.user)
+    form, back = ReasonForm(request.POST or None, record=recusal), reverse("orglife:item", args=[recusal.item_id])
+    return entry_page(request, form, service, title="移出回避登记", done="回避登记已移出。", page=back, back=back, submit="移出")
