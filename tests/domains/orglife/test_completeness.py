@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tongpin.domains.orglife.calculations.attendance import Attendance, Attendee
-from tongpin.domains.orglife.calculations.completeness import ItemFacts, MeetingFacts, shortfalls_of
+from tongpin.domains.orglife.completeness import ItemFacts, MeetingFacts, shortfalls_of
 from tongpin.domains.orglife.enums import MeetingKind
 
 

@@ -21,10 +21,10 @@ from tests.factories.orglife import (
     make_vote,
 )
 from tests.factories.orgs import OrgTree, make_org, make_tree
-from tongpin.domains.orglife.calculations.voting import judge_tally
 from tongpin.domains.orglife.enums import LIFE_STEPS, MeetingKind, VoteOutcome
 from tongpin.domains.orglife.gathering_facts import FACTS
 from tongpin.domains.orglife.grounds import grounds
+from tongpin.domains.orglife.voting import judge_tally
 from tongpin.engines.rules.book import book
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import OrgLevel

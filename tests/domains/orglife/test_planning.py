@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tongpin.domains.orglife.calculations.planning import BRANCH, PARTY_GROUP, SMALL_GROUP, day_in, slots, workday_near
 from tongpin.domains.orglife.calculations.topics import festivals, qingming, topics
 from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
+from tongpin.domains.orglife.planning import BRANCH, PARTY_GROUP, SMALL_GROUP, day_in, slots, workday_near
 from tongpin.kernel.periods import PeriodKind
 
 YEAR = range(1, 13)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongpin.domains.orglife.calculations.voting import Tally, attendance_needed, judge_tally, words_of
 from tongpin.domains.orglife.enums import MeetingKind, VoteOutcome, VoteRule
+from tongpin.domains.orglife.voting import Tally, attendance_needed, judge_tally, words_of
 
 PASSED, FAILED, NO_QUORUM, VOID = VoteOutcome.PASSED, VoteOutcome.FAILED, VoteOutcome.NO_QUORUM, VoteOutcome.VOID
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongpin.domains.orglife.calculations.completeness import ONE_BY_ONE
 from tongpin.domains.orglife.calculations.topics import PERSONNEL
+from tongpin.domains.orglife.completeness import ONE_BY_ONE
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import Meeting
 from tongpin.domains.orglife.selectors.attendance import attendance

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongpin.domains.orglife.calculations.completeness import ONE_BY_ONE
 from tongpin.domains.orglife.calculations.topics import topics
+from tongpin.domains.orglife.completeness import ONE_BY_ONE
 from tongpin.domains.orglife.enums import Declared, MeetingKind, Stance
 from tongpin.domains.orglife.facts.meetings import WORDS
 from tongpin.domains.orglife.models import Vote

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from tongpin.domains.orglife.calculations.voting import Tally, judge_tally, words_of
 from tongpin.domains.orglife.enums import Declared, VoteMethod, VoteOutcome, VoteRule
 from tongpin.domains.orglife.models.meetings import ItemPart, MeetingItem
+from tongpin.domains.orglife.voting import Tally, judge_tally, words_of
 
 
 class Vote(ItemPart):

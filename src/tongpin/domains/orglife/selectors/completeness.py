@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tongpin.domains.orglife.calculations.completeness import ItemFacts, MeetingFacts, Shortfall, shortfalls_of
+from tongpin.domains.orglife.completeness import ItemFacts, MeetingFacts, Shortfall, shortfalls_of
 from tongpin.domains.orglife.enums import LIFE_STEPS
 from tongpin.domains.orglife.models import Meeting, MeetingItem
 from tongpin.domains.orglife.selectors.attendance import attendance

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from tongpin.domains.orglife.calculations.planning import BY_LEVEL
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import Meeting
+from tongpin.domains.orglife.planning import BY_LEVEL
 from tongpin.domains.orglife.selectors.attendance import attendance
 from tongpin.domains.orglife.selectors.happenings import is_planned, open_to_those_of
 from tongpin.engines.activities.enums import ActivityState

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from tongpin.domains.orglife.calculations.planning import workday_near as near
 from tongpin.domains.orglife.calculations.topics import festivals
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import PlannedGathering, YearPlan
+from tongpin.domains.orglife.planning import workday_near as near
 from tongpin.engines.activities.enums import ActivityState
 from tongpin.engines.rules.book import book
 from tongpin.foundation.orgs.selectors import work_calendar

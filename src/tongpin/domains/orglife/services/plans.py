@@ -8,9 +8,9 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from tongpin.domains.orglife.calculations.planning import BY_LEVEL, slots
 from tongpin.domains.orglife.enums import THEME_DAY, PlanState
 from tongpin.domains.orglife.models import PlannedGathering, YearPlan
+from tongpin.domains.orglife.planning import BY_LEVEL, slots
 from tongpin.domains.orglife.selectors.plans import planned_theme, windows_in_force, workday_near
 from tongpin.domains.orglife.services.meetings import plan_meeting
 from tongpin.domains.orglife.services.theme_days import plan_theme_day

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tongpin.domains.orglife.calculations.completeness import WITH_RECTIFICATION
+from tongpin.domains.orglife.completeness import WITH_RECTIFICATION
 from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
 from tongpin.domains.orglife.forms.gatherings import KindForm, MeetingForm
 from tongpin.domains.orglife.lists.meetings import MEETINGS, meeting_state

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from tongpin.domains.orglife.calculations.attendance import Attendance
 from tongpin.domains.orglife.calculations.topics import FIRST_TOPIC, PERSONNEL, topics
-from tongpin.domains.orglife.calculations.voting import attendance_needed
 from tongpin.domains.orglife.enums import MeetingKind
+from tongpin.domains.orglife.voting import attendance_needed
 
 NO_AGENDA = frozenset({MeetingKind.LECTURE, MeetingKind.CENTRE_GROUP, MeetingKind.GROUP_STUDY})
 """Kinds that are one talk or one reading: what was said stands in the record itself."""
