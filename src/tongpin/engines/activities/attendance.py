@@ -24,8 +24,8 @@ class AttendanceSummary:
         """应到 12 人，实到 10 人；empty where nobody is entered."""
         if not (self.present or self.absent):
             return ""
-        if not self.due:
-            return f"参加 {self.present} 人"
+        if not self.due or self.due == self.absent:
+            return f"参加 {self.present} 人" + (f"，缺席 {self.absent} 人" if self.absent else "")
         others = self.present - self.due_present
         return f"应到 {self.due} 人，实到 {self.due_present} 人" + (f"，另有 {others} 人参加" if others else "")
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from tongpin.engines.activities.panels import linked_panel, organisation_panel, person_panel
 from tongpin.engines.activities.permissions import Permission
-from tongpin.engines.activities.selectors import find_activities, org_people, seen_activity
+from tongpin.engines.activities.selectors import find_activities, org_people, seen_activity, seen_kind_definition
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource
 from tongpin.kernel.occasions import RosterEntry, RosterSource
 
@@ -32,6 +32,8 @@ EXTENSIONS: list[Extension] = [
         },
     ),
     NavItem(group="工作记录", title="工作记录", url_name="activities:activities", permission=VIEW, icon="list", order=130),
+    NavItem(group="工作记录", title="自设种类", url_name="activities:kinds", permission=Permission.KINDS, icon="list", order=132),
+    RecordKind(kind="activity_kind", title="自设种类", url_name="activities:kind", permission=VIEW, fetch=seen_kind_definition),
     RecordPanel(record_kind="*", title="工作记录", permission=VIEW, template=PANEL, context=linked_panel, order=800),
     RecordPanel(record_kind="person", title="参加的工作记录", permission=VIEW, template=PANEL, context=person_panel, order=100),
     RecordPanel(record_kind="organisation", title="主办的工作记录", permission=VIEW, template=PANEL, context=organisation_panel, order=100),
@@ -45,6 +47,8 @@ EXTENSIONS: list[Extension] = [
     AuditVerb(verb="activity.linked", title="关联工作记录"),
     AuditVerb(verb="activity.cancelled", title="取消工作计划"),
     AuditVerb(verb="activity.withdrawn", title="撤回工作记录"),
+    AuditVerb(verb="minutes_book.uploaded", title="上传会议记录本"),
+    AuditVerb(verb="minutes_book.recorded", title="登记会议记录本中的会议"),
     AuditVerb(verb="activity_kind.defined", title="增设工作记录种类"),
     AuditVerb(verb="activity_kind.changed", title="修改工作记录种类"),
     AuditVerb(verb="activity_kind.ended", title="停用工作记录种类"),

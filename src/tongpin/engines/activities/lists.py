@@ -105,4 +105,21 @@ ACTIVITIES = ListSpec(
     noun="条",
 )
 
+KINDS = ListSpec(
+    "activity-kinds",
+    "自设种类",
+    (
+        Column("title", "种类名称", sort=("title",), link="activities:kind"),
+        Column("area", "类别", "get_area_display", sort=("area",)),
+        Column("basis", "依据"),
+        Column("starts_on", "启用日期", kind="date", sort=("starts_on",)),
+        Column("ends_on", "停用日期", kind="date", sort=("ends_on",)),
+        Column("org", "所属单位", "org.shown_name", sort=("org__name",)),
+    ),
+    default_sort="title",
+    empty_title="还没有自设种类",
+    empty_hint="常用的种类已由各业务提供；本单位特有的活动可在此增设，不需要改程序。",
+    noun="个",
+)
+
 PANEL = tuple(column for column in ACTIVITIES.columns if column.key in ("day", "title", "kind", "org", "place", "state"))

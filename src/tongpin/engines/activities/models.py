@@ -252,3 +252,31 @@ class KindDefinition(OwnedRecord):
     def reference(self) -> Reference:
         """How other records point at this kind."""
         return Reference(self.record_kind, self.pk, self.title, self.key, org_id=self.org_id)
+
+
+class MinutesBook(OwnedRecord):
+    """会议记录本: an uploaded document with the minutes of many meetings. The original stays; its meetings become activities once."""
+
+    record_kind = "minutes_book"
+
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", verbose_name="原件")
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField("默认种类", max_length=80)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+
+    class Meta:
+        verbose_name = "会议记录本"
+        verbose_name_plural = "会议记录本"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "file"], name="minutes_book_once", violation_error_message="本单位已上传过这份会议记录本，请打开原来的一份。"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def reference(self) -> Reference:
+        """How other records point at this book."""
+        return Reference(self.record_kind, self.pk, self.name, org_id=self.org_id)

@@ -19,7 +19,6 @@ from tongpin.foundation.ui.addresses import here
 from tongpin.foundation.ui.columns import Column
 from tongpin.kernel.reference import Reference
 
-BEGIN_HERE = False
 LEFT_OUT = frozenset({"person", "organisation", "activity_kind"})
 """Records whose activities are found another way, or that are none of the office's business records."""
 
@@ -62,7 +61,7 @@ def _panel(
     if table is None and not may_record:
         return None
     new = ""
-    if linking is not None and may_record and BEGIN_HERE:
+    if linking is not None and may_record:
         new = here(request, f"{reverse('activities:new')}?{urlencode({'link': f'{linking.kind}:{linking.pk}'})}")
     more = seen.count() > MOST_IN_PANEL if table else False
     return {"table": table, "new_url": new, "most": MOST_IN_PANEL if more else 0}

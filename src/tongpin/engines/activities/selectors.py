@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core import signing
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from tongpin.engines.activities.enums import ActivityState, Confidentiality
 from tongpin.engines.activities.kinds import find_kind, kinds_for, roster_of
-from tongpin.engines.activities.models import Activity, ActivityLink, KindDefinition, Participation
+from tongpin.engines.activities.models import Activity, ActivityLink, KindDefinition, MinutesBook, Participation
 from tongpin.engines.activities.permissions import Permission
 from tongpin.foundation.access.selectors import is_operator, may, visible_orgs, visible_to
 from tongpin.foundation.accounts.models import User
+from tongpin.foundation.files.models import StoredFile
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.reference import Reference
 
@@ -37,6 +39,9 @@ __all__ = [
     "usual_people",
     "visible_activities",
 ]
+
+
+ORIGINAL_SALT = "activities.original"
 
 
 def activities() -> QuerySet[Activity]:
@@ -164,6 +169,25 @@ def on_source(org: Organisation, source_keys: Iterable[str]) -> dict[str, Activi
     """已登记的来源: source key → activity of an organisation."""
     keys = list(source_keys)
     return {row.source_key: row for row in activities().filter(org=org, source_key__in=keys) if row.source_key}
+
+
+def read_original(token: str, org: Organisation, user: User) -> StoredFile | None:
+    """会议记录原件 that this person read in for an organisation; None where the token is none of theirs."""
+    try:
+        file, owner = signing.loads(token, salt=ORIGINAL_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return StoredFile.objects.filter(pk=file, org_id=org.pk).first() if owner == user.pk else None
+
+
+def original_token(file: StoredFile, user: User) -> str:
+    """凭据 with which the recording page remembers what was read in, for this person alone."""
+    return signing.dumps([file.pk, user.pk], salt=ORIGINAL_SALT)
+
+
+def minutes_books() -> QuerySet[MinutesBook]:
+    """会议记录本, latest first."""
+    return MinutesBook.objects.select_related("org", "file", "uploaded_by")
 
 
 def activity_matches(text: str) -> Q:

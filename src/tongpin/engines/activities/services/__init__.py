@@ -1,5 +1,6 @@
 """工作记录办理, by noun: what is recorded, and a bureau's own kinds."""
 
+from tongpin.engines.activities.services.books import ORIGINAL, record_book, upload_book
 from tongpin.engines.activities.services.kinds import change_kind, define_kind, end_kind
 from tongpin.engines.activities.services.parts import Outsider
 from tongpin.engines.activities.services.recording import (
@@ -14,6 +15,7 @@ from tongpin.engines.activities.services.recording import (
 )
 
 __all__ = [
+    "ORIGINAL",
     "ActivityFields",
     "Outsider",
     "cancel_activity",
@@ -25,5 +27,7 @@ __all__ = [
     "link_activity",
     "plan_activity",
     "record_activity",
+    "record_book",
+    "upload_book",
     "withdraw_activity",
 ]

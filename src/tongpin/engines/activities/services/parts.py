@@ -60,7 +60,7 @@ def attendance_rows(entered: Attendance, kind: ActivityKind, org: Organisation, 
     rows = []
     for key in named:
         capacity, entry = Capacity(capacities.get(key, Capacity.ATTENDEE)), due.get(key)
-        is_due = entry is not None if due else capacity != Capacity.OBSERVER
+        is_due = entry is not None if due else key in absent
         rows.append(
             Participation(
                 person=people[key],
@@ -69,7 +69,7 @@ def attendance_rows(entered: Attendance, kind: ActivityKind, org: Organisation, 
                 is_present=key not in absent,
                 reason=absent.get(key, "").strip(),
                 is_due=is_due,
-                may_vote=entry.may_vote if entry else is_due,
+                may_vote=entry is not None and entry.may_vote,
                 standing=entry.standing if entry else "",
             )
         )

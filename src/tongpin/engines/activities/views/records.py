@@ -15,6 +15,7 @@ from tongpin.engines.activities.enums import ActivityState
 from tongpin.engines.activities.lists import ACTIVITIES, with_counts
 from tongpin.engines.activities.outcomes import shown
 from tongpin.engines.activities.permissions import Permission
+from tongpin.engines.ledgers.pages import record_actions
 from tongpin.foundation.access.doors import OfficeRequest, requires
 from tongpin.foundation.access.selectors import within
 from tongpin.foundation.files.selectors import record_url_name, visible_record
@@ -65,7 +66,13 @@ def activity_list(request: OfficeRequest) -> HttpResponseBase:
     rows = within(selectors.visible_activities(request.user), request.scope.org)
     if request.GET.get("export") or request.GET.get("print"):
         rows = selectors.for_others(rows)
-    return list_page(request, ACTIVITIES, with_counts(rows))
+    actions = []
+    if request.may(EDIT, request.scope.org):
+        actions = [
+            Action("上传会议记录本", address(request, "activities:book_new")),
+            Action("登记工作记录", address(request, "activities:new"), primary=True),
+        ]
+    return list_page(request, ACTIVITIES, with_counts(rows), actions=actions)
 
 
 @requires(VIEW)
@@ -128,4 +135,10 @@ def _when(activity: Any) -> str:
 
 
 def _actions(request: OfficeRequest, activity: Any) -> tuple[Action, ...]:
-    return ()
+    if is_kept_elsewhere(activity.kind):
+        return ()
+    steps = {
+        ActivityState.PLANNED: (("登记开展情况", "activities:hold"), ("更正", "activities:edit"), ("取消", "activities:end")),
+        ActivityState.HELD: (("更正", "activities:edit"), ("撤回", "activities:end")),
+    }
+    return record_actions(request, activity, EDIT, *steps.get(activity.state, ()))

@@ -1,0 +1,1 @@
+"""工作记录表单, by what is filled in."""
