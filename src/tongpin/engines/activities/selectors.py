@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -219,6 +219,6 @@ def org_people(org_id: int, day: date) -> list[Person]:
     return list(Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), org=org_id))
 
 
-def length_of(starts_at: datetime | None, ends_at: datetime | None) -> timedelta | None:
-    """历时, where both ends are known."""
-    return ends_at - starts_at if starts_at and ends_at else None
+def people_by_key(keys: Iterable[int]) -> list[Person]:
+    """人员 by their keys, those who left as well."""
+    return list(Person.objects.filter(pk__in=list(keys)))

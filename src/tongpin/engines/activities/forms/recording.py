@@ -16,10 +16,10 @@ from tongpin.engines.activities.matching import people_named, typed_names
 from tongpin.engines.activities.minutes.splitting import agenda_of
 from tongpin.engines.activities.models import LONGEST_SUMMARY, Activity
 from tongpin.engines.activities.outcomes import field_key, value_of
-from tongpin.engines.activities.selectors import org_people
+from tongpin.engines.activities.selectors import org_people, people_by_key
 from tongpin.engines.activities.services import Outsider
 from tongpin.foundation.files.selectors import visible_record
-from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.forms import OfficeForm
 from tongpin.foundation.ui.widgets import DateInput
 from tongpin.kernel.errors import Refused
@@ -56,7 +56,7 @@ def crew_of(kind: ActivityKind, org: Organisation, day: date, *, usual: Sequence
     due = [Listed(entry.person_id, entry.name, entry.standing) for entry in roster_of(kind, org, day)]
     people = {one.pk: one for one in due or [Listed(person.pk, person.name) for person in org_people(org.pk, day)]}
     if not due:
-        people.update({person.pk: Listed(person.pk, person.name) for person in Person.objects.filter(pk__in=usual)})
+        people.update({person.pk: Listed(person.pk, person.name) for person in people_by_key(usual)})
     for one in also:
         people.setdefault(one.pk, one)
     return Crew(list(people.values())[:MOST_SHOWN], bool(due), list(usual))

@@ -94,7 +94,8 @@ def _day(year: int, month: int, number: int) -> date | None:
 def _time(found: re.Match[str] | None, half: str) -> time | None:
     if found is None:
         return None
-    hour, minute = int(found[2]), 30 if found[5] else int(found[3] or found[4] or 0)
+    written = "30" if found[5] else found[3] or found[4] or "0"
+    hour, minute = int(found[2]), int(written)
     if (found[1] or half) in ("下午", "晚上", "晚") and hour < 12:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
