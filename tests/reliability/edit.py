@@ -13,11 +13,16 @@ from tests.reliability.office import Office
 
 @dataclass(frozen=True)
 class Edit:
-    """一种修改: ``act(record, office, person)`` is called by several persons who all read the record as ``make`` left it."""
+    """一种修改: ``act(record, office, person)`` is called by several persons who all read the record as ``make`` left it.
+
+    Fewer ``persons`` where there are fewer things to say; more ``events`` where the change is also the beginning of another record.
+    """
 
     name: str
     make: Callable[[Office], Any]
     act: Callable[[Any, Office, int], Any]
+    persons: int = 4
+    events: int = 1
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,9 @@ from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
+from tests.reliability.edits_activities import ACTIVITY_EDITS
+from tests.reliability.edits_duties import DUTY_EDITS
+from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
@@ -291,6 +294,9 @@ EDITS: tuple[Edit, ...] = (
         lambda o: bare_user(),
         lambda r, o, p: rename_user(user=r, display_name=f"某{p}", version=r.version, by=o.clerk),
     ),
+    *ACTIVITY_EDITS,
+    *DUTY_EDITS,
+    *MEMBERSHIP_EDITS,
     *NOTIFICATION_EDITS,
     *BRAND_EDITS,
     *REGISTER_EDITS,

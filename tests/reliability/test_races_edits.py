@@ -27,6 +27,7 @@ from tests.reliability.fields import DAY
 from tests.reliability.office import TODAY, Office
 from tests.reliability.together import together, winners
 from tongpin.domains.enterprises import services as firms
+from tongpin.domains.membership.models import DevelopmentGuide, DevelopmentMaterial, DevelopmentReview
 from tongpin.engines.indicators.enums import Status
 from tongpin.engines.indicators.models import Observation
 from tongpin.engines.indicators.services import report_value
@@ -48,10 +49,10 @@ PERSONS = 4
 def edited_by_many(office: Office, edit: Edit) -> None:
     record = edit.make(office)
     before = AuditEvent.objects.count()
-    copies = [type(record).objects.get(pk=record.pk) for _ in range(PERSONS)]
+    copies = [type(record).objects.get(pk=record.pk) for _ in range(edit.persons)]
     outcomes = together([partial(edit.act, copy, office, person) for person, copy in enumerate(copies)])
     assert len(winners(outcomes)) == 1, [str(o) for o in outcomes]
-    assert AuditEvent.objects.count() == before + 1
+    assert AuditEvent.objects.count() == before + edit.events
     left = type(record).objects.filter(pk=record.pk).values_list("version", flat=True)
     assert list(left) in ([record.version + 1], []), "changed once, or removed"
 
@@ -89,17 +90,31 @@ def test_every_editable_record_and_every_service_that_asks_for_a_version_is_race
         name
         for module in _service_modules()
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if {"expected", "version"} & set(inspect.signature(function).parameters) and not name.startswith("_")
+        if _asks_for_a_version(function) and not name.startswith("_")
     }
-    general = {"amend", "remove", "save_versioned"}
+    general = {"amend", "amend_closed", "remove", "save_versioned"}
     assert asked - general == {edit.name for edit in EDITS} - {"receive_or_withdraw_grant"}
+
+
+def _asks_for_a_version(function: Any) -> bool:
+    """By number: a ``version`` that is a record (of a document, of a measure) is not the version somebody read."""
+    asked = {"expected", "version"} & set(inspect.signature(function).parameters)
+    return any(inspect.signature(function).parameters[name].annotation in ("int", "int | None", int) for name in asked)
+
+
+NEVER_EDITED = {
+    SentenceWording: "a wording is followed by a newer one",
+    DevelopmentGuide: "who was named in a step stays named in it",
+    DevelopmentReview: "what was found on a day is entered once; the next one is entered beside it",
+    DevelopmentMaterial: "a paper was received, on one day",
+}
 
 
 def test_every_versioned_model_is_changed_by_one_of_them(office: Office) -> None:
     versioned = {model for model in apps.get_models() if any(f.name == "version" for f in model._meta.concrete_fields)}
-    assert versioned - {SentenceWording} == {type(edit.make(office)) for edit in EDITS}, (
-        "a wording is followed by a newer one, never edited"
-    )
+    changed = {type(edit.make(office)) for edit in EDITS}
+    assert versioned - set(NEVER_EDITED) == changed
+    assert not changed & set(NEVER_EDITED)
 
 
 def _service_modules() -> list[Any]:
