@@ -26,7 +26,7 @@ from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, RecordPanel, SearchSource, TodoSource
 
 VIEW, EDIT = Permission.VIEW, Permission.EDIT
-GROUP = "学习与交流"
+STUDY, EXCHANGE = "学习教育", "交流共建"
 VERBS = {
     "required_study.entered": "列入必学清单",
     "required_study.corrected": "更正必学内容",
@@ -55,14 +55,14 @@ VERBS = {
 }
 
 REGISTERS: list[Extension] = [
-    NavItem(group=GROUP, title="必学清单", url_name="orglife:required_studies", permission=VIEW, icon="list", order=452),
-    NavItem(group=GROUP, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=454),
-    NavItem(group=GROUP, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=456),
-    NavItem(group=GROUP, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=458),
-    NavItem(group=GROUP, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=462),
-    NavItem(group=GROUP, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=464),
-    NavItem(group=GROUP, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=466),
-    NavItem(group=GROUP, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=468),
+    NavItem(group=STUDY, title="必学清单", url_name="orglife:required_studies", permission=VIEW, icon="list", order=452),
+    NavItem(group=STUDY, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=454),
+    NavItem(group=STUDY, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=456),
+    NavItem(group=STUDY, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=458),
+    NavItem(group=EXCHANGE, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=462),
+    NavItem(group=EXCHANGE, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=464),
+    NavItem(group=EXCHANGE, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=466),
+    NavItem(group=EXCHANGE, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=468),
     RecordKind(
         kind="required_study", title="必学内容", url_name="orglife:required_study", permission=VIEW, fetch=seen(required_studies, VIEW)
     ),
