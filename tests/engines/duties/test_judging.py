@@ -15,7 +15,16 @@ from tongpin.engines.duties.enums import Choice, FindingState
 from tongpin.engines.duties.models import DutyMark, Finding
 from tongpin.engines.duties.selectors import duty_rule, findings, verdicts
 from tongpin.engines.duties.selectors.kept import members_of, tree_of
-from tongpin.engines.duties.services import adopt_rule, end_adoption, judge_again, judge_stale, move_due_date, records_changed, state_fact
+from tongpin.engines.duties.services import (
+    adopt_rule,
+    end_adoption,
+    judge_again,
+    judge_all,
+    judge_stale,
+    move_due_date,
+    records_changed,
+    state_fact,
+)
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.jobs.selectors import jobs
@@ -98,9 +107,18 @@ def test_a_change_in_a_branch_makes_its_whole_bureau_stale_and_no_other(records:
     assert set(members_of(tree.ningyang)) >= {branch.pk, tree.ningyang.pk, tree.ningyang_office.pk}
     assert tree.ningyang.pk not in members_of(tree.city)
     other = make_branch(tree.dongping)
+    judge_all(today=FIRST_OF_JULY)
+    records.meetings += [(one.pk, date(2026, 4, 2)) for one in (branch, other)]
     records_changed(branch.pk, {MEETING})
     judge_stale(today=FIRST_OF_JULY)
-    assert current(branch, Q2) and not current(other, Q2)
+    assert (state_of(branch, Q2), state_of(other, Q2)) == ("done", "overdue")
+
+
+def test_what_the_night_left_out_is_judged_with_the_next_change(records: Told, tree: OrgTree, branch: Organisation) -> None:
+    assert judge_stale(today=FIRST_OF_JULY), "never judged yet"
+    assert judge_stale(today=FIRST_OF_JULY) == 0
+    judge_stale(today=date(2026, 10, 1))
+    assert state_of(branch, Q3) == "overdue"
 
 
 def test_the_calendar_alone_makes_things_due(records: Told, tree: OrgTree, branch: Organisation) -> None:

@@ -18,12 +18,12 @@ from django.urls import reverse
 from tests.factories.access import make_user
 from tests.factories.duties import MEETING, MEETINGS, Told, make_branch
 from tests.factories.orgs import OrgTree, make_person
-from tongpin.engines.duties.desk import reminders
+from tongpin.engines.duties.desk import calendar_entries, reminders
 from tongpin.engines.duties.enums import Choice
 from tongpin.engines.duties.models import Adoption, Finding, StatedFact
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors import findings
-from tongpin.engines.duties.selectors.gathering import is_personal
+from tongpin.engines.duties.selectors.gathering import concerns_persons
 from tongpin.engines.duties.services import judge_again
 from tongpin.foundation.access.selectors import holders
 from tongpin.foundation.accounts.models import User
@@ -260,12 +260,31 @@ def test_the_desk_says_what_is_due(
     assert "机关支部：2 项逾期或不符合" in many
 
 
-def test_personal_kinds_are_marked_so(records: Told, tree: OrgTree, branch: Organisation) -> None:
+def test_the_calendar_and_the_organisations_page_show_what_is_open(
+    judged: Finding, tree: OrgTree, branch: Organisation, clerk: User, client_of: ClientOf
+) -> None:
+    client = client_of(clerk)
+    page = asked(client, "orgs:organisation", branch.pk).content.decode()
+    assert "本季度召开党员大会0次" in page and "不便外传" not in page
+    request = type("Request", (), {"user": clerk})()
+    held = list(calendar_entries(request, date(2026, 6, 1), date(2026, 7, 1)))
+    assert [(one.day, one.title) for one in held] == [(date(2026, 6, 30), "机关支部：党员大会一般每季度召开一次")]
+    make_branch(tree.ningyang)
+    judge_again(tree.ningyang, today=DAY)
+    held = list(calendar_entries(request, date(2026, 6, 1), date(2026, 7, 1)))
+    assert [one.title for one in held] == ["党员大会一般每季度召开一次（2 个未完成）"]
+
+
+def test_what_a_source_marks_as_personal_is_kept_so(records: Told, tree: OrgTree, branch: Organisation) -> None:
+    """Both by the kind of subject and by the person a subject names."""
+
     def find(org_ids: Sequence[int], as_of: date) -> Sequence[Subject]:
-        return [Subject(kind="case", pk=1, org_id=branch.pk, title="一案")] if branch.pk in org_ids else []
+        named = Subject(kind="branch", pk=branch.pk, org_id=branch.pk, title="书记一人", person_id=7)
+        return [named] if branch.pk in org_ids else []
 
     own = [one for one in gathered(FactSource) if one.record_kinds == (MEETING,)]
-    install("tests.duties", [*own, DutySubject(key="case", title="一案", find=find, is_personal=True)])
-    assert is_personal(find([branch.pk], DAY)[0])
-    assert is_personal(Subject(kind="branch", pk=1, org_id=1, title="书记", person_id=3))
-    assert not is_personal(Subject(kind="branch", pk=1, org_id=1, title="支部"))
+    install("tests.duties", [*own, DutySubject(key="branch", title="党支部", find=find)])
+    judge_again(tree.ningyang, today=DAY)
+    assert set(findings().values_list("is_personal", "person_pk")) == {(True, 7)}
+    install("tests.duties", [*own, DutySubject(key="branch", title="党支部", find=find, is_personal=True)])
+    assert concerns_persons("branch")

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from tongpin.engines.duties.calculations.windows import window_title
 from tongpin.engines.duties.enums import FindingState
+from tongpin.engines.duties.lists import PANEL_COLUMNS
 from tongpin.engines.duties.models import Finding
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.kept import (
+    by_weight,
     due_findings,
     finding_counts,
     findings_of_person,
@@ -22,11 +24,13 @@ from tongpin.engines.duties.selectors.kept import (
 )
 from tongpin.engines.duties.selectors.lines import line_of
 from tongpin.engines.duties.selectors.matrix import PRESSING
+from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.access.selectors import holders, visible_to, within
 from tongpin.foundation.orgs.models import Person
 from tongpin.kernel.clock import today
 from tongpin.kernel.extensions import Todo
-from tongpin.kernel.obligations import Remembrance
+from tongpin.kernel.obligations import CalendarEntry, Remembrance
+from tongpin.kernel.reference import Reference
 
 MOST_ON_CARD = 6
 MOST_TODO = 200
@@ -94,6 +98,40 @@ def _todo_of_org(rows: Sequence[Finding]) -> Todo:
         due_on=first.due_on,
         reason=titles + ("等" if len(rows) > 3 else ""),
     )
+
+
+def calendar_entries(request: Any, start: date, end: date) -> Iterable[CalendarEntry]:
+    """日程: what is still to be done, by the day it is due; the same duty of many organisations is one entry with their number."""
+    keeping = visible_to(findings_seen(request.user), request.user, DutyPermission.STATE)
+    open_states = (FindingState.OPEN, FindingState.SOON, FindingState.OVERDUE, FindingState.MISSING)
+    of_day: dict[tuple[date, str, str], list[Finding]] = {}
+    for row in keeping.filter(state__in=open_states, due_on__gte=start, due_on__lt=end).order_by("due_on", "rule_code", "pk"):
+        if row.due_on is not None:
+            of_day.setdefault((row.due_on, row.rule_code, row.window), []).append(row)
+    for (due, code, window), rows in of_day.items():
+        first = rows[0]
+        many = len(rows) > 1
+        yield CalendarEntry(
+            key=f"duty-{code}-{window}-{due}" if many else f"duty-{first.pk}",
+            title=f"{first.rule_title}（{len(rows)} 个未完成）" if many else f"{first.subject_title}：{first.rule_title}",
+            day=due,
+            url=f"{reverse('duties:findings')}?code={code}" if many else reverse("duties:finding", args=[first.pk]),
+            kind="应尽事项",
+        )
+
+
+def organisation_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """应尽事项 on an organisation's page: what asks for attention there."""
+    return _panel(findings_seen(request.user).filter(org=reference.pk, is_personal=False), request)
+
+
+def person_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """应尽事项 on a person's page, for those who may see what concerns one person."""
+    return _panel(findings_seen(request.user).filter(person_pk=reference.pk), request)
+
+
+def _panel(rows: Any, request: Any) -> Mapping[str, Any] | None:
+    return table_of("应尽事项", PANEL_COLUMNS, by_weight(rows.filter(state__in=PRESSING)).order_by("-weight", "due_on", "pk"), request)
 
 
 def reminders(day: date) -> Iterable[Remembrance]:

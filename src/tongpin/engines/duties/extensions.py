@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tongpin.engines.duties.desk import card, reminders, todo
+from tongpin.engines.duties.desk import calendar_entries, card, organisation_panel, person_panel, reminders, todo
 from tongpin.engines.duties.organisations import organisation_subjects
 from tongpin.engines.duties.permissions import TITLES, DutyPermission
 from tongpin.engines.duties.selectors.kept import finding_reference
 from tongpin.engines.duties.services import records_changed
+from tongpin.engines.ledgers.pages import TABLE
 from tongpin.kernel.extensions import (
     AuditVerb,
     ChangeListener,
@@ -15,11 +16,12 @@ from tongpin.kernel.extensions import (
     NavItem,
     PermissionSet,
     RecordKind,
+    RecordPanel,
     TodoSource,
 )
-from tongpin.kernel.obligations import ReminderSource
+from tongpin.kernel.obligations import CalendarSource, ReminderSource
 
-VIEW, OWN = DutyPermission.VIEW.value, DutyPermission.OWN.value
+VIEW, OWN, PERSONS = DutyPermission.VIEW.value, DutyPermission.OWN.value, DutyPermission.PERSONS.value
 GROUP = "应尽事项"
 
 VERBS = {
@@ -38,8 +40,11 @@ EXTENSIONS: list[Extension] = [
     NavItem(group=GROUP, title="我的应尽事项", url_name="duties:mine", permission=OWN, icon="person", order=133),
     NavItem(group=GROUP, title="应尽事项规则", url_name="duties:rules", permission=VIEW, icon="rule", order=134),
     RecordKind(kind="duty_finding", title="研判结果", url_name="duties:finding", permission=OWN, fetch=finding_reference),
+    RecordPanel(record_kind="organisation", title="应尽事项", permission=VIEW, template=TABLE, context=organisation_panel, order=30),
+    RecordPanel(record_kind="person", title="应尽事项", permission=PERSONS, template=TABLE, context=person_panel, order=30),
     DeskCard(key="duties", title="应尽事项", permission=VIEW, template="duties/card.html", context=card, order=25),
     TodoSource(key="duties", title="应尽事项", permission=OWN, items=todo),
+    CalendarSource(key="duties", title="应尽事项", permission=OWN, entries=calendar_entries),
     ReminderSource(key="duties", title="应尽事项", due=reminders),
     ChangeListener(changed=records_changed),
     *organisation_subjects(),

@@ -68,3 +68,5 @@ MINE = ListSpec(
     empty_hint="与您本人有关的应尽事项会列在这里。",
     noun="项",
 )
+
+PANEL_COLUMNS = tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "subject_title", "window", "due_on", "reason"))

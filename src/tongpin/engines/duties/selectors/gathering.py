@@ -50,10 +50,10 @@ def subjects(kind: str, org_ids: Sequence[int], days: Iterable[date]) -> list[Su
     return list(found.values())
 
 
-def is_personal(subject: Subject) -> bool:
-    """涉及个人: whether what is found of the subject is shown only to those who may see what concerns one person."""
-    source = subject_kinds().get(subject.kind)
-    return subject.person_id is not None or bool(source and source.is_personal)
+def concerns_persons(kind: str) -> bool:
+    """涉及个人: whether findings about this kind of subject are shown only to those who may see what concerns one person."""
+    source = subject_kinds().get(kind)
+    return source is not None and source.is_personal
 
 
 @dataclass

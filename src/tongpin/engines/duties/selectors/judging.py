@@ -16,8 +16,8 @@ from tongpin.engines.duties.selectors.duties import Choices, choices_of, duty_of
 from tongpin.engines.duties.selectors.gathering import (
     FactTable,
     Statements,
+    concerns_persons,
     contributed_facts,
-    is_personal,
     statements,
     subjects,
 )
@@ -128,12 +128,12 @@ def _of_kind(
     as_of: date,
     years: Sequence[int],
 ) -> list[Verdict]:
-    table = FactTable(kind, as_of, members)
+    table, personal = FactTable(kind, as_of, members), concerns_persons(kind)
     found = []
     for rule in rules:
         for window in windows_of(duty_of(rule).window, years, as_of):
             for case in _cases(rule, window, table, said, choices, as_of):
-                found.append(_verdict(rule, case, window, as_of, _judged(rule, case, window, as_of, calendar)))
+                found.append(_verdict(rule, case, window, as_of, _judged(rule, case, window, as_of, calendar), personal))
     return found
 
 
@@ -181,7 +181,7 @@ def state_word(judged: Judgement) -> str:
     return "符合" if standing and judged.state is DutyState.DONE else judged.state_label
 
 
-def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged: Judgement) -> Verdict:
+def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged: Judgement, personal: bool) -> Verdict:
     return Verdict(
         rule=rule,
         subject=case.subject,
@@ -195,6 +195,6 @@ def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged:
         missing=judged.missing,
         version_from=judged.version.valid_from if judged.version else None,
         facts=all_kept({name: value for name, value in case.facts.items() if not rule.facts[name].secret}),
-        is_personal=is_personal(case.subject),
+        is_personal=personal or case.subject.person_id is not None,
         as_of=as_of,
     )

@@ -135,6 +135,12 @@ def trees_below(org: Organisation) -> list[Organisation]:
     return list(Organisation.objects.filter(path__startswith=org.path, level__in=BUREAUS, ends_on__isnull=True).exclude(pk=org.pk))
 
 
+def trees_left_out(day: date) -> list[Organisation]:
+    """Those not yet judged as of a day: newly set up, or nothing ran that night."""
+    judged = set(DutyCount.objects.filter(judged_on=day).values_list("org", flat=True))
+    return [tree for tree in trees() if tree.pk not in judged]
+
+
 def is_kept(tree: Organisation, as_of: date) -> bool:
     """Whether the kept findings of the tree stand as of that day, with no change waiting to be judged."""
     if not DutyCount.objects.filter(org=tree, judged_on=as_of).exists():

@@ -11,7 +11,7 @@ from tongpin.engines.duties.models import DutyCount, DutyMark, Finding
 from tongpin.engines.duties.selectors.duties import duty_of
 from tongpin.engines.duties.selectors.gathering import subject_kinds
 from tongpin.engines.duties.selectors.judging import FindingKey, Verdict, verdicts
-from tongpin.engines.duties.selectors.kept import findings, members_of, tree_of, trees, years_kept
+from tongpin.engines.duties.selectors.kept import findings, members_of, tree_of, trees, trees_left_out, years_kept
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import now
 
@@ -21,9 +21,10 @@ _KEPT = ("state", "outcome", "due_on", "reason", "citation", "word", "missing", 
 
 
 def judge_stale(*, today: date) -> int:
-    """研判有变动的单位: whatever is marked; how many findings are new."""
+    """研判有变动的单位: whatever is marked, and whatever the night left out; how many findings are new."""
     orgs = Organisation.objects.filter(pk__in=DutyMark.objects.order_by().values("org"))
     waiting = {tree.pk: tree for tree in (tree_of(org) for org in orgs)}
+    waiting |= {tree.pk: tree for tree in trees_left_out(today)}
     return sum(judge_again(tree, today=today) for tree in waiting.values())
 
 
