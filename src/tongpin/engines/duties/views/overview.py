@@ -25,7 +25,7 @@ from tongpin.kernel.clock import now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VIEW = DutyPermission.VIEW
-MOST_PRESSING = 12
+MOST_PRESSING = 6
 
 
 def seen_org(request: OfficeRequest, permission: str = VIEW) -> Any:
