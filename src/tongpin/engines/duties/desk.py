@@ -131,7 +131,8 @@ def person_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None
 
 
 def _panel(rows: Any, request: Any) -> Mapping[str, Any] | None:
-    return table_of("应尽事项", PANEL_COLUMNS, by_weight(rows.filter(state__in=PRESSING)).order_by("-weight", "due_on", "pk"), request)
+    weighed: Any = by_weight(rows.filter(state__in=PRESSING))
+    return table_of("应尽事项", PANEL_COLUMNS, weighed.order_by("-weight", "due_on", "pk"), request)
 
 
 def reminders(day: date) -> Iterable[Remembrance]:
