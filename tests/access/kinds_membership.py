@@ -6,9 +6,14 @@ from datetime import date
 from typing import Any
 
 from tests.factories.membership import (
+    make_appraisal,
+    make_base,
     make_branch,
+    make_candidate,
     make_case,
     make_development_notice,
+    make_election,
+    make_grade,
     make_member,
     make_officer,
     make_profile,
@@ -29,12 +34,19 @@ def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
     make_profile(branch, theme_day=25)
     joined = date(2023, 6, 20)
     case = make_case(branch, person=make_person(org, f"{mark}申请人"), unit=f"{mark}科")
+    member = make_member(branch, person=make_person(org, f"{mark}党员"), group=group)
+    election, appraisal = make_election(branch), make_appraisal(branch)
     return {
+        "election": election,
+        "candidate": make_candidate(election, person=member.person),
+        "appraisal": appraisal,
+        "appraisal_grade": make_grade(appraisal, member),
+        "dues_base": make_base(member),
         "development_case": case,
         "development_step": make_step(case, 1, note=f"{mark}情况"),
         "development_notice": make_development_notice(case, place=f"{mark}公示栏"),
         "party_branch": branch,
-        "member": make_member(branch, person=make_person(org, f"{mark}党员"), group=group),
+        "member": member,
         "probationer": make_member(
             branch, person=make_person(org, f"{mark}预备党员"), standing=Standing.PROBATIONARY, joined_on=joined, arrived_on=joined
         ),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from tests.factories.orgs import make_org, make_person
 from tongpin.domains.membership.enums import Office, Standing
 from tongpin.domains.membership.models import (
+    Appraisal,
+    AppraisalGrade,
     BranchProfile,
+    Candidate,
     DevelopmentCase,
     DevelopmentNotice,
     DevelopmentStep,
+    DuesBase,
+    DuesMonth,
+    Election,
     Member,
     Officer,
     Term,
@@ -127,3 +134,38 @@ def make_development_notice(case: DevelopmentCase, **values: Any) -> Development
         "contact": "机关党委办公室 0538-5600000",
     }
     return DevelopmentNotice.objects.create(org=case.org, case=case, **{**defaults, **values})
+
+
+def make_election(branch: Organisation, **values: Any) -> Election:
+    """An election of three seats, not counted yet."""
+    defaults = {"kind": "committee", "on": date(2026, 5, 18), "seats": 3, "members_total": 16, "members_with_right": 16}
+    return Election.objects.create(org=branch, **{**defaults, **values})
+
+
+def make_candidate(election: Election, name: str = "", **values: Any) -> Candidate:
+    """Somebody nominated."""
+    if "person" not in values:
+        values["person"] = make_person(election.org.parent or election.org, name)
+    return Candidate.objects.create(org=election.org, election=election, **values)
+
+
+def make_appraisal(branch: Organisation, **values: Any) -> Appraisal:
+    """The appraisal of 2025."""
+    return Appraisal.objects.create(org=branch, **{"year": 2025, "held_on": date(2025, 12, 20), **values})
+
+
+def make_grade(appraisal: Appraisal, member: Member, **values: Any) -> AppraisalGrade:
+    """合格."""
+    return AppraisalGrade.objects.create(org=appraisal.org, appraisal=appraisal, member=member, **{"grade": "qualified", **values})
+
+
+def make_base(member: Member, **values: Any) -> DuesBase:
+    """Somebody working with 6,000 yuan."""
+    defaults = {"starts_on": date(2026, 1, 1), "payer": "working", "base": Decimal(6000), "amount": Decimal(90)}
+    return DuesBase.objects.create(org=member.org, member=member, **{**defaults, **values})
+
+
+def make_dues_month(member: Member, **values: Any) -> DuesMonth:
+    """January 2026, paid."""
+    defaults = {"month": date(2026, 1, 1), "paid_on": date(2026, 1, 10)}
+    return DuesMonth.objects.create(org=member.org, member=member, **{**defaults, **values})

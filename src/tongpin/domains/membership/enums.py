@@ -146,3 +146,54 @@ class NoticeResult(TextChoices):
 
     NONE = "none", "没有收到影响办理的意见"
     RAISED = "raised", "收到意见，需核实"
+
+
+class ElectionKind(TextChoices):
+    """选举种类."""
+
+    COMMITTEE = "committee", "委员选举"
+    OFFICERS = "officers", "书记副书记选举"
+
+
+class ElectionBody(TextChoices):
+    """选举方式."""
+
+    MEETING = "meeting", "党员大会"
+    CONGRESS = "congress", "党员代表大会"
+
+
+class Grade(TextChoices):
+    """民主评议等次."""
+
+    EXCELLENT = "excellent", "优秀"
+    QUALIFIED = "qualified", "合格"
+    BARELY = "barely", "基本合格"
+    UNQUALIFIED = "unqualified", "不合格"
+
+
+class PayerKind(TextChoices):
+    """交费人员类别."""
+
+    WORKING = "working", "在职"
+    RETIRED = "retired", "离退休"
+    STUDENT = "student", "学生"
+    LAID_OFF = "laid_off", "下岗失业"
+    RELIEF = "relief", "低保救济"
+
+
+class Waiver(TextChoices):
+    """党费减免."""
+
+    NONE = "none", "无"
+    LESS = "less", "少缴"
+    FREE = "free", "免缴"
+
+
+class PayChannel(TextChoices):
+    """交纳方式."""
+
+    SELF = "self", "本人"
+    FAMILY = "family", "亲属代交"
+    MEMBER = "member", "其他党员代交"
+    DEDUCTED = "deducted", "单位代扣"
+    UNIT = "unit", "单位代交"

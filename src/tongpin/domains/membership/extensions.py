@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from tongpin.domains.membership.facts.development import SOURCES as DEVELOPMENT
+from tongpin.domains.membership.facts.elections import SOURCES as ELECTIONS
+from tongpin.domains.membership.facts.register import SOURCES as REGISTER
 from tongpin.domains.membership.measures import MEASURES
-from tongpin.domains.membership.panels import CASE_PANELS, FACTS, branch_panel, members_panel, officers_panel, person_panel, renewals
+from tongpin.domains.membership.panels import (
+    CASE_PANELS,
+    ELECTION_PANELS,
+    FACTS,
+    branch_panel,
+    members_panel,
+    officers_panel,
+    person_panel,
+    renewals,
+)
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.rosters import ROSTERS
-from tongpin.domains.membership.selectors import development_cases, member_matches, members, terms
+from tongpin.domains.membership.selectors import appraisals, development_cases, elections, member_matches, members, terms
 from tongpin.domains.membership.sheets import SHEETS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 
-OWN, VIEW, EDIT, FILES = Permission.OWN, Permission.VIEW, Permission.EDIT, Permission.DEVELOPMENT
+OWN, VIEW, EDIT, FILES, GRADES = Permission.OWN, Permission.VIEW, Permission.EDIT, Permission.DEVELOPMENT, Permission.APPRAISALS
 
 VERBS = {
     "member.registered": "登记党员",
@@ -40,6 +51,21 @@ VERBS = {
     "development_material.received": "收到发展党员材料",
     "development_notice.put_up": "发布发展党员公示",
     "development_notice.settled": "登记公示结果",
+    "election.opened": "登记选举",
+    "election.corrected": "更正选举",
+    "election.counted": "登记计票",
+    "election.filed": "登记选举报备与批复",
+    "candidate.named": "提名候选人",
+    "candidate.withdrawn": "撤销提名",
+    "candidate.counted": "登记候选人得票",
+    "appraisal.held": "登记民主评议",
+    "appraisal.corrected": "更正民主评议",
+    "appraisal_grade.given": "评定等次",
+    "appraisal_grade.corrected": "更正等次",
+    "dues_base.set": "核定党费基数",
+    "dues_base.corrected": "更正党费基数",
+    "dues.paid": "登记党费交纳",
+    "dues.excused": "登记未交党费的正当理由",
 }
 
 EXTENSIONS: list[Extension] = [
@@ -60,6 +86,11 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="党员队伍", title="发展党员公示", url_name="membership:notices", permission=OWN, icon="notice", order=56),
     NavItem(group="党员队伍", title="换届与任期", url_name="membership:terms", permission=VIEW, icon="calendar", order=52),
     RecordKind(kind="member", title="党员", url_name="membership:member", permission=VIEW, fetch=seen(members, VIEW)),
+    NavItem(group="党员队伍", title="选举", url_name="membership:elections", permission=VIEW, icon="list", order=53),
+    NavItem(group="党员队伍", title="民主评议", url_name="membership:appraisals", permission=GRADES, icon="star", order=57),
+    NavItem(group="党员队伍", title="党费", url_name="membership:dues", permission=VIEW, icon="money", order=58),
+    RecordKind(kind="election", title="选举", url_name="membership:election", permission=VIEW, fetch=seen(elections, VIEW)),
+    RecordKind(kind="appraisal", title="民主评议", url_name="membership:appraisal", permission=GRADES, fetch=seen(appraisals, GRADES)),
     RecordKind(kind="term", title="届次", url_name="membership:term", permission=VIEW, fetch=seen(terms, VIEW)),
     RecordPanel(record_kind="organisation", title="届次与概况", permission=VIEW, template=FACTS, context=branch_panel, order=20),
     RecordPanel(record_kind="organisation", title="党员", permission=VIEW, template=TABLE, context=members_panel, order=22),
@@ -69,7 +100,10 @@ EXTENSIONS: list[Extension] = [
         kind="development_case", title="发展党员档案", url_name="membership:case", permission=FILES, fetch=seen(development_cases, FILES)
     ),
     *CASE_PANELS,
+    *ELECTION_PANELS,
     *DEVELOPMENT,
+    *REGISTER,
+    *ELECTIONS,
     SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
     TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
     *ROSTERS,

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from tongpin.domains.membership.enums import Standing
 from tongpin.domains.membership.lists.development import GUIDE_COLUMNS, NOTICE_COLUMNS, REVIEW_COLUMNS
+from tongpin.domains.membership.lists.elections import CANDIDATE_COLUMNS
 from tongpin.domains.membership.lists.members import panel_columns
 from tongpin.domains.membership.lists.terms import OFFICER_COLUMNS
 from tongpin.domains.membership.models import Member
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.selectors import (
+    candidates,
     current_terms,
+    grades,
     guides,
     members,
     members_on,
@@ -127,4 +131,35 @@ CASE_PANELS = [
         ("培养考察记录", REVIEW_COLUMNS, lambda pk: reviews().filter(case=pk), 14),
         ("公示", NOTICE_COLUMNS, lambda pk: notices().filter(case=pk), 16),
     )
+]
+
+
+def candidates_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """候选人 of an election, with the way to take a nomination back before the count."""
+    rows = request.visible(candidates(), Permission.VIEW).filter(election=reference.pk).order_by(F("votes").desc(nulls_last=True), "pk")
+
+    def withdraw(row: Any) -> str:
+        may = not row.election.is_counted and request.may(Permission.EDIT, row.org_id)
+        return reverse("membership:candidate_withdraw", args=[row.pk]) if may else ""
+
+    action = Column("action", "办理", lambda row: "撤销提名" if withdraw(row) else "", link=withdraw)
+    return table_of("候选人", (*CANDIDATE_COLUMNS, action), rows, request)
+
+
+GRADE_COLUMNS = (
+    Column("member", "姓名", "member.person.name", link="membership:grade_edit"),
+    Column("grade", "等次", "get_grade_display"),
+    Column("opinion_on", "作出评定意见日期", kind="date"),
+    Column("followed_up_on", "处置或帮助日期", kind="date"),
+)
+ELECTION_PANELS = [
+    RecordPanel(record_kind="election", title="候选人", permission=Permission.VIEW, template=TABLE, context=candidates_panel, order=10),
+    RecordPanel(
+        record_kind="appraisal",
+        title="评定等次",
+        permission=Permission.APPRAISALS,
+        template=TABLE,
+        context=table_panel("评定等次", GRADE_COLUMNS, lambda pk: grades().filter(appraisal=pk), Permission.APPRAISALS),
+        order=10,
+    ),
 ]

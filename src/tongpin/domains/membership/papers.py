@@ -1,10 +1,11 @@
-"""党员队伍文稿: the notice of a development, in the layout of an official document."""
+"""党员队伍文稿: the notice of a development and the tally of an election, in the layout of an official document."""
 
 from __future__ import annotations
 
+from tongpin.domains.membership.calculations.elections import Result
 from tongpin.domains.membership.enums import NoticeKind
-from tongpin.domains.membership.models import DevelopmentNotice
-from tongpin.engines.documents.content import written_date
+from tongpin.domains.membership.models import Candidate, DevelopmentNotice, Election
+from tongpin.engines.documents.content import TableColumn, written_date
 from tongpin.engines.documents.official import OfficialDocument
 
 TITLES = {
@@ -26,3 +27,34 @@ def notice_document(notice: DevelopmentNotice) -> bytes:
     document.paragraph("公示期间，如对公示对象有意见，请以口头或书面形式反映，反映情况应当实事求是。")
     document.paragraph(f"受理意见的联系方式：{notice.contact}。")
     return document.docx()
+
+
+def tally_document(election: Election, found: Result | None, validity: str) -> bytes:
+    """选举计票汇总: totals, the votes of each candidate and what follows; signed by hand by those who counted."""
+    title = f"{election.org.name}{election.get_kind_display()}计票汇总"
+    document = OfficialDocument(title=title, mark="", unit=election.org.name, dated=election.on)
+    ballot = "以无记名投票方式" if election.is_secret else ""
+    document.paragraph(f"{written_date(election.on)}，{election.get_body_display()}{ballot}选举，应选{election.seats}人。")
+    document.paragraph(
+        f"应到会有选举权的党员{_count(election.voters_due)}人，实到{_count(election.voters_present)}人。"
+        f"发出选票{_count(election.ballots_issued)}张，收回{_count(election.ballots_returned)}张，"
+        f"其中有效选票{_count(election.ballots_valid)}张。{validity}"
+    )
+    columns = [TableColumn("序号"), TableColumn("姓名", 2), TableColumn("得赞成票", 2), TableColumn("结果", 2)]
+    document.table(columns, [[str(n), str(c), _count(c.votes), _outcome(c, found)] for n, c in enumerate(election.candidates.all(), 1)])
+    if found is not None and found.vacant:
+        document.paragraph(f"尚有{found.vacant}个名额，应再次投票，或经半数以上有选举权的到会人员同意减少名额。")
+    document.paragraph("监票人：　　　　　　　　计票人：　　　　　　　　会议主持人：")
+    return document.docx()
+
+
+def _count(number: int | None) -> str:
+    return "　" if number is None else str(number)
+
+
+def _outcome(candidate: Candidate, found: Result | None) -> str:
+    if found is None:
+        return "　"
+    if candidate.pk in found.elected:
+        return "当选"
+    return "票数相等，再次投票" if candidate.pk in found.tied else "未当选"

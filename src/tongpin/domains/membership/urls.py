@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.membership.views import development, members, terms
+from tongpin.domains.membership.views import development, dues, elections, members, terms
 
 app_name = "membership"
 urlpatterns: list[URLPattern] = [
@@ -36,5 +36,26 @@ urlpatterns: list[URLPattern] = [
     path("notices/<int:pk>/", development.notice_record, name="notice"),
     path("notices/<int:pk>/settle/", development.notice_settle, name="notice_settle"),
     path("notices/<int:pk>/docx/", development.notice_word, name="notice_word"),
+    path("elections/", elections.election_list, name="elections"),
+    path("elections/new/", elections.election_new, name="election_new"),
+    path("elections/<int:pk>/", elections.election_record, name="election"),
+    path("elections/<int:pk>/edit/", elections.election_edit, name="election_edit"),
+    path("elections/<int:pk>/count/", elections.election_count, name="election_count"),
+    path("elections/<int:pk>/file/", elections.election_file, name="election_file"),
+    path("elections/<int:pk>/again/", elections.election_again, name="election_again"),
+    path("elections/<int:pk>/docx/", elections.election_word, name="election_word"),
+    path("elections/<int:pk>/candidates/new/", elections.candidate_new, name="candidate_new"),
+    path("candidates/<int:pk>/withdraw/", elections.candidate_withdraw, name="candidate_withdraw"),
+    path("appraisals/", elections.appraisal_list, name="appraisals"),
+    path("appraisals/new/", elections.appraisal_new, name="appraisal_new"),
+    path("appraisals/<int:pk>/", elections.appraisal_record, name="appraisal"),
+    path("appraisals/<int:pk>/edit/", elections.appraisal_edit, name="appraisal_edit"),
+    path("appraisals/<int:pk>/grades/new/", elections.grade_new, name="grade_new"),
+    path("grades/<int:pk>/edit/", elections.grade_edit, name="grade_edit"),
+    path("dues/", dues.paid_list, name="dues"),
+    path("dues/collect/", dues.collect, name="collect"),
+    path("dues/bases/", dues.base_list, name="bases"),
+    path("dues/bases/new/", dues.base_new, name="base_new"),
+    path("dues/bases/<int:pk>/edit/", dues.base_edit, name="base_edit"),
     path("branches/<int:pk>/profile/", terms.profile, name="profile"),
 ]

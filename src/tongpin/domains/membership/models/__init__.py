@@ -1,5 +1,6 @@
 """党员队伍: every table of the subject, cut by noun."""
 
+from tongpin.domains.membership.models.appraisals import Appraisal, AppraisalGrade
 from tongpin.domains.membership.models.branches import BranchProfile
 from tongpin.domains.membership.models.development import (
     DevelopmentCase,
@@ -9,17 +10,25 @@ from tongpin.domains.membership.models.development import (
     DevelopmentReview,
     DevelopmentStep,
 )
+from tongpin.domains.membership.models.dues import DuesBase, DuesMonth
+from tongpin.domains.membership.models.elections import Candidate, Election
 from tongpin.domains.membership.models.members import Member
 from tongpin.domains.membership.models.terms import Officer, Term
 
 __all__ = [
+    "Appraisal",
+    "AppraisalGrade",
     "BranchProfile",
+    "Candidate",
     "DevelopmentCase",
     "DevelopmentGuide",
     "DevelopmentMaterial",
     "DevelopmentNotice",
     "DevelopmentReview",
     "DevelopmentStep",
+    "DuesBase",
+    "DuesMonth",
+    "Election",
     "Member",
     "Officer",
     "Term",

@@ -1,0 +1,119 @@
+"""党费办理: bases kept by few, months marked as paid by the collector. Neither base nor amount ever goes into the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from tongpin.domains.membership.enums import BranchKind, PayChannel, Waiver
+from tongpin.domains.membership.models import DuesBase, DuesMonth, Member
+from tongpin.domains.membership.selectors.dues import base_in, dues_amount, month_of
+from tongpin.domains.membership.selectors.terms import profile_of
+from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.services import enter, not_after, tell
+from tongpin.foundation.accounts.models import User
+from tongpin.foundation.audit import services as audit
+from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.records import check, refusing_clash, save_versioned
+from tongpin.kernel.errors import Refused
+from tongpin.kernel.rounding import round_half_up
+
+
+@transaction.atomic
+def set_base(*, member: Member, by: User, **values: Any) -> DuesBase:
+    """核定党费基数 from a month on; the monthly amount follows by rule."""
+    record = DuesBase(org=member.org, member=member, **_worked_out(values))
+    return enter(record, verb="dues_base.set", by=by, fields=("starts_on",))
+
+
+@transaction.atomic
+def correct_base(base: DuesBase, *, by: User, expected: int, **values: Any) -> DuesBase:
+    """更正党费基数."""
+    return amend_closed(base, verb="dues_base.corrected", by=by, expected=expected, values=_worked_out(values))
+
+
+@transaction.atomic
+def pay_dues(
+    *,
+    org: Organisation,
+    month: date,
+    members: Sequence[Member],
+    on: date,
+    by: User,
+    today: date,
+    channel: str = PayChannel.SELF,
+    is_consented: bool = False,
+) -> int:
+    """登记已交: these members paid for the month; those who have a base paid what the rule asks. Gives how many were marked."""
+    _check_month(org, month, on, today)
+    bases = base_in([m.pk for m in members], month)
+    known = {row.member_id: row for row in DuesMonth.objects.filter(member__in=members, month=month)}
+    values: dict[str, Any] = {"paid_on": on, "channel": channel, "is_consented": is_consented, "has_reason": False}
+    marked = 0
+    for member in members:
+        amount = bases[member.pk].amount if member.pk in bases else None
+        marked += _mark(known.get(member.pk), member, month, {**values, "amount": amount})
+    return _told(org, month, marked, "dues.paid", by)
+
+
+@transaction.atomic
+def excuse_dues(*, org: Organisation, month: date, members: Sequence[Member], by: User, today: date) -> int:
+    """登记未交的正当理由: the month does not count as a break of duty. Gives how many were marked."""
+    _check_month(org, month, today, today)
+    known = {row.member_id: row for row in DuesMonth.objects.filter(member__in=members, month=month)}
+    values: dict[str, Any] = {"paid_on": None, "amount": None, "channel": PayChannel.SELF, "is_consented": False, "has_reason": True}
+    marked = sum(_mark(known.get(member.pk), member, month, values) for member in members)
+    return _told(org, month, marked, "dues.excused", by)
+
+
+def _mark(row: DuesMonth | None, member: Member, month: date, values: dict[str, Any]) -> bool:
+    if row is None:
+        row = DuesMonth(org=member.org, member=member, month=month, **values)
+        check(row)
+        with refusing_clash(row):
+            row.save(force_insert=True)
+        return True
+    if row.paid_on is not None:
+        return False
+    for name, value in values.items():
+        setattr(row, name, value)
+    check(row)
+    save_versioned(row, expected=row.version, fields=tuple(values))
+    return True
+
+
+def _told(org: Organisation, month: date, marked: int, verb: str, by: User) -> int:
+    if marked:
+        tell(org.pk, "dues_month")
+        audit.record(verb, by=by, subject=org.reference(), org_id=org.pk, detail={"month": f"{month:%Y-%m}", "members": marked})
+    return marked
+
+
+def _check_month(org: Organisation, month: date, on: date, today: date) -> None:
+    not_after(on, today, "交纳日期", field="on")
+    if month != month_of(month):
+        raise Refused("月份应为该月第一天。", field="month")
+    profile = profile_of(org)
+    if profile is not None and profile.kind == BranchKind.TEMPORARY:
+        raise Refused("临时党支部不收缴党费，由党员组织关系所在党支部收缴。")
+
+
+def _worked_out(values: dict[str, Any]) -> dict[str, Any]:
+    starts_on = values["starts_on"]
+    if starts_on != month_of(starts_on):
+        raise Refused("起用月份应填该月第一天。", field="starts_on")
+    due = dues_amount(values["payer"], values["base"], starts_on)
+    if due is None:
+        raise Refused("在职和离退休党员须填党费计算基数。", field="base")
+    waiver = Waiver(values["waiver"])
+    if waiver != Waiver.NONE and values.get("waiver_approved_on") is None:
+        raise Refused(f"{waiver.label}党费须经上级党委批准，请填批准日期。", field="waiver_approved_on")
+    if waiver == Waiver.LESS and values.get("agreed") is None:
+        raise Refused("少缴的须填少缴后每月应交数。", field="agreed")
+    due = {Waiver.NONE: due, Waiver.LESS: values.get("agreed"), Waiver.FREE: Decimal(0)}[waiver]
+    assert due is not None
+    return {**values, "amount": round_half_up(due, 2)}
