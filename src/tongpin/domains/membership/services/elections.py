@@ -133,7 +133,7 @@ def file_election(
     }
     for name, day in values.items():
         if day is not None:
-            not_after(day, today, str(Election._meta.get_field(name).verbose_name), field=name)
+            not_after(day, today, str(Election._meta.get_field(name).verbose_name), field=name)  # type: ignore[union-attr]
     return amend(election, verb="election.filed", by=by, expected=expected, values={**values, "reduction_consents": reduction_consents})
 
 
