@@ -197,3 +197,28 @@ class PayChannel(TextChoices):
     MEMBER = "member", "其他党员代交"
     DEDUCTED = "deducted", "单位代扣"
     UNIT = "unit", "单位代交"
+
+
+class RequestState(TextChoices):
+    """更正申请状态."""
+
+    OPEN = "open", "待答复"
+    DONE = "done", "已更正"
+    REFUSED = "refused", "未予更正"
+
+
+class PostKind(TextChoices):
+    """岗位类别."""
+
+    VANGUARD = "vanguard", "党员先锋岗"
+    MODEL = "model", "党员示范岗"
+    VOLUNTEER = "volunteer", "党员志愿岗"
+    AREA = "area", "党员责任区"
+
+
+class PostReview(TextChoices):
+    """岗位评议结果."""
+
+    GOOD = "good", "好"
+    FAIR = "fair", "较好"
+    POOR = "poor", "需改进"

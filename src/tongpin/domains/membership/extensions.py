@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongpin.domains.membership.facts.development import SOURCES as DEVELOPMENT
 from tongpin.domains.membership.facts.elections import SOURCES as ELECTIONS
+from tongpin.domains.membership.facts.posts import SOURCES as POSTS
 from tongpin.domains.membership.facts.register import SOURCES as REGISTER
 from tongpin.domains.membership.measures import MEASURES
 from tongpin.domains.membership.panels import (
@@ -15,10 +16,11 @@ from tongpin.domains.membership.panels import (
     officers_panel,
     person_panel,
     renewals,
+    requests_to_answer,
 )
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.rosters import ROSTERS
-from tongpin.domains.membership.selectors import appraisals, development_cases, elections, member_matches, members, terms
+from tongpin.domains.membership.selectors import appraisals, development_cases, duty_posts, elections, member_matches, members, terms
 from tongpin.domains.membership.sheets import SHEETS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
@@ -66,6 +68,14 @@ VERBS = {
     "dues_base.corrected": "更正党费基数",
     "dues.paid": "登记党费交纳",
     "dues.excused": "登记未交党费的正当理由",
+    "duty_post.set_up": "设岗",
+    "duty_post.corrected": "更正岗位",
+    "duty_post.reviewed": "评议岗位",
+    "duty_post.ended": "撤岗",
+    "duty_post.shown": "亮牌",
+    "duty_post.hidden": "停止亮牌",
+    "correction.asked": "申请更正本人资料",
+    "correction.answered": "答复更正申请",
 }
 
 EXTENSIONS: list[Extension] = [
@@ -89,6 +99,11 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="党员队伍", title="选举", url_name="membership:elections", permission=VIEW, icon="list", order=53),
     NavItem(group="党员队伍", title="民主评议", url_name="membership:appraisals", permission=GRADES, icon="star", order=57),
     NavItem(group="党员队伍", title="党费", url_name="membership:dues", permission=VIEW, icon="money", order=58),
+    NavItem(group="党员队伍", title="党员岗位", url_name="membership:posts", permission=VIEW, icon="award", order=59),
+    NavItem(group="党员队伍", title="更正申请", url_name="membership:requests", permission=EDIT, icon="edit", order=60),
+    NavItem(group="党员队伍", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=61),
+    RecordKind(kind="duty_post", title="党员岗位", url_name="membership:post", permission=VIEW, fetch=seen(duty_posts, VIEW)),
+    TodoSource(key="membership-requests", title="更正申请", permission=EDIT, items=requests_to_answer),
     RecordKind(kind="election", title="选举", url_name="membership:election", permission=VIEW, fetch=seen(elections, VIEW)),
     RecordKind(kind="appraisal", title="民主评议", url_name="membership:appraisal", permission=GRADES, fetch=seen(appraisals, GRADES)),
     RecordKind(kind="term", title="届次", url_name="membership:term", permission=VIEW, fetch=seen(terms, VIEW)),
@@ -104,6 +119,7 @@ EXTENSIONS: list[Extension] = [
     *DEVELOPMENT,
     *REGISTER,
     *ELECTIONS,
+    *POSTS,
     SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
     TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
     *ROSTERS,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from tongpin.domains.membership.days import day_of
 from tongpin.domains.membership.enums import Standing
 from tongpin.domains.membership.lists.development import GUIDE_COLUMNS, NOTICE_COLUMNS, REVIEW_COLUMNS
 from tongpin.domains.membership.lists.elections import CANDIDATE_COLUMNS
@@ -16,7 +17,9 @@ from tongpin.domains.membership.lists.terms import OFFICER_COLUMNS
 from tongpin.domains.membership.models import Member
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.selectors import (
+    answer_due_on,
     candidates,
+    correction_requests,
     current_terms,
     grades,
     guides,
@@ -45,7 +48,7 @@ FACTS = "membership/parts/facts.html"
 
 def members_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
     """本组织党员 on the day the page looks at."""
-    on = request.scope.as_of
+    on = day_of(request)
     rows = request.visible(members_on(on).filter(org=reference.pk), Permission.VIEW)
     return table_of("党员", panel_columns(on), rows.order_by("person__pinyin", "pk"), request)
 
@@ -95,7 +98,7 @@ def person_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None
     member = seen.first()
     if member is None:
         return None
-    known = member.standing_on(request.scope.as_of)
+    known = member.standing_on(day_of(request))
     facts = [
         Fact("所在组织", member.org.name),
         Fact("党员类别", Standing(known).label if known else member.get_standing_display()),
@@ -163,3 +166,14 @@ ELECTION_PANELS = [
         order=10,
     ),
 ]
+
+
+def requests_to_answer(request: Any) -> Sequence[Todo]:
+    """待办: correction requests that wait for an answer; past their day they are overdue."""
+    found = []
+    for asked in request.visible(correction_requests(), Permission.EDIT).filter(state="open"):
+        due = answer_due_on(asked)
+        reason = f"应于{due:%Y-%m-%d}前答复，已超期。" if today() > due else f"应于{due:%Y-%m-%d}前答复。"
+        url = reverse("membership:request_answer", args=[asked.pk])
+        found.append(Todo(title=f"{asked.member.person}申请更正资料", url=url, kind="更正申请", due_on=due, reason=reason))
+    return found

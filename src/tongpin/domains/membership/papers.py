@@ -31,10 +31,12 @@ def notice_document(notice: DevelopmentNotice) -> bytes:
 
 def tally_document(election: Election, found: Result | None, validity: str) -> bytes:
     """选举计票汇总: totals, the votes of each candidate and what follows; signed by hand by those who counted."""
-    title = f"{election.org.name}{election.get_kind_display()}计票汇总"
+    title = f"{election.get_kind_display()}计票汇总表"
     document = OfficialDocument(title=title, mark="", unit=election.org.name, dated=election.on)
     ballot = "以无记名投票方式" if election.is_secret else ""
-    document.paragraph(f"{written_date(election.on)}，{election.get_body_display()}{ballot}选举，应选{election.seats}人。")
+    document.paragraph(
+        f"{written_date(election.on)}，{election.org.name}{election.get_body_display()}{ballot}选举，应选{election.seats}人。"
+    )
     document.paragraph(
         f"应到会有选举权的党员{_count(election.voters_due)}人，实到{_count(election.voters_present)}人。"
         f"发出选票{_count(election.ballots_issued)}张，收回{_count(election.ballots_returned)}张，"
@@ -44,7 +46,8 @@ def tally_document(election: Election, found: Result | None, validity: str) -> b
     document.table(columns, [[str(n), str(c), _count(c.votes), _outcome(c, found)] for n, c in enumerate(election.candidates.all(), 1)])
     if found is not None and found.vacant:
         document.paragraph(f"尚有{found.vacant}个名额，应再次投票，或经半数以上有选举权的到会人员同意减少名额。")
-    document.paragraph("监票人：　　　　　　　　计票人：　　　　　　　　会议主持人：")
+    for signer in ("会议主持人：", "监票人：", "计票人："):
+        document.paragraph(signer)
     return document.docx()
 
 

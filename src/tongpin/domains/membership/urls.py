@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.membership.views import development, dues, elections, members, terms
+from tongpin.domains.membership.views import development, dues, elections, members, posts, terms
 
 app_name = "membership"
 urlpatterns: list[URLPattern] = [
@@ -57,5 +57,18 @@ urlpatterns: list[URLPattern] = [
     path("dues/bases/", dues.base_list, name="bases"),
     path("dues/bases/new/", dues.base_new, name="base_new"),
     path("dues/bases/<int:pk>/edit/", dues.base_edit, name="base_edit"),
+    path("posts/", posts.post_list, name="posts"),
+    path("posts/new/", posts.post_new, name="post_new"),
+    path("posts/<int:pk>/", posts.post_record, name="post"),
+    path("posts/<int:pk>/edit/", posts.post_edit, name="post_edit"),
+    path("posts/<int:pk>/review/", posts.post_review, name="post_review"),
+    path("posts/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("posts/<int:pk>/plaque/", posts.plaque_switch, name="plaque_switch"),
+    path("posts/<int:pk>/code/", posts.plaque_code, name="plaque_code"),
+    path("plaques/<slug:token>/", posts.plaque, name="plaque"),
+    path("own/", posts.own, name="own"),
+    path("requests/", posts.request_list, name="requests"),
+    path("requests/new/", posts.request_new, name="request_new"),
+    path("requests/<int:pk>/answer/", posts.request_answer, name="request_answer"),
     path("branches/<int:pk>/profile/", terms.profile, name="profile"),
 ]

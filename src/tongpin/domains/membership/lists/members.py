@@ -19,7 +19,6 @@ class MemberFilter(OfficeFilterSet):
 
     q = KeywordFilter("person__name", "person__pinyin", "org__name", label="姓名或党支部")
     standing = django_filters.ChoiceFilter(label="党员类别", choices=Standing.choices)
-    is_leader = django_filters.BooleanFilter(label="党员领导干部")
 
 
 class LeftFilter(OfficeFilterSet):
@@ -84,7 +83,7 @@ def members_as_of(on: date) -> ListSpec:
         return Standing(known).label if known else ""
 
     columns = tuple(replace(c, value=standing) if c.key == "standing" else c for c in MEMBERS.columns)
-    return replace(MEMBERS, columns=columns)
+    return replace(MEMBERS, columns=columns, title=f"党员名册（{on:%Y-%m-%d}）")
 
 
 def panel_columns(on: date) -> tuple[Column, ...]:

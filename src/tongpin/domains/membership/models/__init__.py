@@ -13,6 +13,8 @@ from tongpin.domains.membership.models.development import (
 from tongpin.domains.membership.models.dues import DuesBase, DuesMonth
 from tongpin.domains.membership.models.elections import Candidate, Election
 from tongpin.domains.membership.models.members import Member
+from tongpin.domains.membership.models.posts import DutyPost
+from tongpin.domains.membership.models.requests import CorrectionRequest
 from tongpin.domains.membership.models.terms import Officer, Term
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "AppraisalGrade",
     "BranchProfile",
     "Candidate",
+    "CorrectionRequest",
     "DevelopmentCase",
     "DevelopmentGuide",
     "DevelopmentMaterial",
@@ -28,6 +31,7 @@ __all__ = [
     "DevelopmentStep",
     "DuesBase",
     "DuesMonth",
+    "DutyPost",
     "Election",
     "Member",
     "Officer",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from tongpin.domains.membership import selectors, services
 from tongpin.domains.membership.calculations.path import LAST, STEPS
+from tongpin.domains.membership.days import day_of
 from tongpin.domains.membership.enums import CaseState
 from tongpin.domains.membership.facts.development import facts_of
 from tongpin.domains.membership.forms.development import (
@@ -50,7 +51,7 @@ def case_list(request: OfficeRequest) -> HttpResponseBase:
 def case_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份发展党员档案 with all steps, what each owes and what is missing."""
     case = fetch(selectors.development_cases(), request.user, FILES, pk)
-    duties = selectors.duties_by_code(facts_of(case, request.scope.as_of), request.scope.as_of)
+    duties = selectors.duties_by_code(facts_of(case, day_of(request)), day_of(request))
     path = [(row, [duties[code] for code in row.step.codes if code in duties]) for row in selectors.path_of(case)]
     buttons = [("登记培养考察", "membership:review_new"), ("收到材料", "membership:material_new"), ("发布公示", "membership:notice_new")]
     steps = [*buttons, ("更正档案", "membership:case_edit"), ("终止", "membership:case_end")] if case.state == CaseState.OPEN else []

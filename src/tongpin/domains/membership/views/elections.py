@@ -163,7 +163,8 @@ def candidate_withdraw(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def election_word(request: OfficeRequest, pk: int) -> HttpResponse:
     """计票汇总的 Word 文档."""
     election = fetch(selectors.elections(), request.user, VIEW, pk)
-    reason = selectors.validity(election).reason if election.is_counted else ""
+    answer = selectors.validity(election)
+    reason = "" if not election.is_counted else "选举有效。" if answer.outcome == "met" else answer.reason
     response = HttpResponse(tally_document(election, selectors.result(election), reason), content_type=WORD)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'计票汇总_{election.on}.docx')}"
     return response

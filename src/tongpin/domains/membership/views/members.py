@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from tongpin.domains.membership import selectors, services
+from tongpin.domains.membership.days import day_of
 from tongpin.domains.membership.enums import MEMBERS, Standing
 from tongpin.domains.membership.forms.members import AbsenceForm, ContactForm, ConvertForm, LeaveForm, MemberEditForm, MemberForm, MoveForm
 from tongpin.domains.membership.lists.members import LEFT, members_as_of
@@ -29,8 +30,8 @@ def member_list(request: OfficeRequest) -> HttpResponseBase:
     """党员名册 as of the day the page looks at."""
     actions = list_actions(request, EDIT, new="membership:member_new", title="登记党员", importing=IMPORT, kind="member")
     left = Action("减少党员", here(request, reverse("membership:left")))
-    rows = in_scope(selectors.members_on(request.scope.as_of), request, VIEW)
-    return list_page(request, members_as_of(request.scope.as_of), rows, actions=(left, *actions))
+    rows = in_scope(selectors.members_on(day_of(request)), request, VIEW)
+    return list_page(request, members_as_of(day_of(request)), rows, actions=(left, *actions))
 
 
 @requires(VIEW)
@@ -43,7 +44,7 @@ def left_list(request: OfficeRequest) -> HttpResponseBase:
 def member_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一名党员."""
     member = fetch(selectors.members(), request.user, VIEW, pk)
-    known = member.standing_on(request.scope.as_of)
+    known = member.standing_on(day_of(request))
     return record_page(
         request,
         member.reference(),
