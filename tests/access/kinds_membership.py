@@ -12,11 +12,13 @@ from tests.factories.membership import (
     make_candidate,
     make_case,
     make_development_notice,
+    make_duty_post,
     make_election,
     make_grade,
     make_member,
     make_officer,
     make_profile,
+    make_request,
     make_step,
     make_term,
 )
@@ -42,6 +44,9 @@ def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
         "appraisal": appraisal,
         "appraisal_grade": make_grade(appraisal, member),
         "dues_base": make_base(member),
+        "duty_post": make_duty_post(member, title=f"{mark}岗", token=f"{org.code.lower()}-post"),
+        "open_post": _open_post(org),
+        "correction_request": make_request(member, wanted=f"{mark}日期"),
         "development_case": case,
         "development_step": make_step(case, 1, note=f"{mark}情况"),
         "development_notice": make_development_notice(case, place=f"{mark}公示栏"),
@@ -53,3 +58,9 @@ def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
         "term": term,
         "officer": make_officer(term, person=make_person(org, f"{mark}书记")),
     }
+
+
+def _open_post(org: Organisation) -> Any:
+    """A plaque that everybody may see carries no mark."""
+    member = make_member(make_branch(org, "公开党支部", code=f"{org.code}-DZB8"), person=make_person(org, "公开党员"))
+    return make_duty_post(member, token=f"{org.code.lower()}-plaque")

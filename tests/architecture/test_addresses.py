@@ -18,6 +18,7 @@ PUBLIC = {
     "accounts:sign_in": "nobody is signed in yet",
     "accounts:sign_out": "leaving works, and does nothing, for those who have left already",
     "desk:feed": "phones fetch a calendar without signing in; the address itself is the secret, kept as a digest",
+    "membership:plaque": "a plaque hangs in the hall; its address cannot be guessed and shows what the plaque shows",
     "accounts:health": "asked by the operator's monitoring; says only that the service answers",
 }
 SIGNED_IN = {

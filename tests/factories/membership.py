@@ -14,11 +14,13 @@ from tongpin.domains.membership.models import (
     AppraisalGrade,
     BranchProfile,
     Candidate,
+    CorrectionRequest,
     DevelopmentCase,
     DevelopmentNotice,
     DevelopmentStep,
     DuesBase,
     DuesMonth,
+    DutyPost,
     Election,
     Member,
     Officer,
@@ -169,3 +171,15 @@ def make_dues_month(member: Member, **values: Any) -> DuesMonth:
     """January 2026, paid."""
     defaults = {"month": date(2026, 1, 1), "paid_on": date(2026, 1, 10)}
     return DuesMonth.objects.create(org=member.org, member=member, **{**defaults, **values})
+
+
+def make_duty_post(member: Member, **values: Any) -> DutyPost:
+    """A vanguard post with its pledge."""
+    defaults = {"kind": "vanguard", "title": "服务岗", "duty": "帮办", "pledge": "当日答复", "starts_on": date(2026, 3, 1)}
+    return DutyPost.objects.create(org=member.org, member=member, **{**defaults, "pledged_on": date(2026, 3, 1), **values})
+
+
+def make_request(member: Member, **values: Any) -> CorrectionRequest:
+    """Somebody asks to have a day corrected."""
+    defaults = {"item": "入党日期", "wanted": "2012-06-21", "asked_on": date(2026, 6, 1)}
+    return CorrectionRequest.objects.create(org=member.org, member=member, **{**defaults, **values})
