@@ -31,7 +31,7 @@ ELECTION_FACTS = declared(
     ("excused_approved", "经批准不计入应到人数", NUMBER, "人"),
     ("excused_unapproved", "未经批准而剔除的人数", NUMBER, "人"),
     ("secret_ballot", "无记名投票", YES_NO),
-    ("proxy_votes", "委托投票数", NUMBER, "票"),
+    ("proxy_votes", "委托投票张数", NUMBER, "票"),
     ("counters_candidates", "兼任监票计票的候选人数", NUMBER, "人"),
     ("ballots_issued", "发出选票", NUMBER, "张"),
     ("ballots_returned", "收回选票", NUMBER, "张"),

@@ -65,7 +65,7 @@ class CountForm(StepForm):
     ballots_valid = forms.IntegerField(label="有效选票", min_value=0, max_value=9999)
     most_names = forms.IntegerField(label="有效选票中所选人数最多的一张", min_value=0, max_value=99, required=False)
     is_secret = forms.BooleanField(label="无记名投票", required=False, initial=True)
-    proxy_votes = forms.IntegerField(label="委托投票数", min_value=0, max_value=9999, initial=0)
+    proxy_votes = forms.IntegerField(label="委托投票张数", min_value=0, max_value=9999, initial=0)
     counters_candidates = forms.IntegerField(label="兼任监票计票的候选人数", min_value=0, max_value=99, initial=0)
 
     def __init__(self, *args: Any, record: Election, **kwargs: Any) -> None:

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('ballots_valid', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='有效选票')),
                 ('most_names', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='有效选票中所选人数最多的一张')),
                 ('is_secret', models.BooleanField(default=True, verbose_name='无记名投票')),
-                ('proxy_votes', models.PositiveSmallIntegerField(default=0, verbose_name='委托投票数')),
+                ('proxy_votes', models.PositiveSmallIntegerField(default=0, verbose_name='委托投票张数')),
                 ('counters_candidates', models.PositiveSmallIntegerField(default=0, verbose_name='兼任监票计票的候选人数')),
                 ('reduction_consents', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='同意减少名额的人数')),
                 ('committee_filed_on', models.DateField(blank=True, null=True, verbose_name='委员报备日期')),

@@ -39,7 +39,7 @@ class Election(OwnedRecord):
     ballots_valid = _number("有效选票")
     most_names = _number("有效选票中所选人数最多的一张")
     is_secret = models.BooleanField("无记名投票", default=True)
-    proxy_votes = models.PositiveSmallIntegerField("委托投票数", default=0)
+    proxy_votes = models.PositiveSmallIntegerField("委托投票张数", default=0)
     counters_candidates = models.PositiveSmallIntegerField("兼任监票计票的候选人数", default=0)
     reduction_consents = _number("同意减少名额的人数")
     committee_filed_on = models.DateField("委员报备日期", null=True, blank=True)
