@@ -34,7 +34,7 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="工作记录", title="工作记录", url_name="activities:activities", permission=VIEW, icon="list", order=130),
     NavItem(group="工作记录", title="自设种类", url_name="activities:kinds", permission=Permission.KINDS, icon="list", order=132),
     RecordKind(kind="activity_kind", title="自设种类", url_name="activities:kind", permission=VIEW, fetch=seen_kind_definition),
-    RecordPanel(record_kind="*", title="工作记录", permission=VIEW, template=PANEL, context=linked_panel, order=800),
+    RecordPanel(record_kind="*", title="工作记录", permission=VIEW, template=PANEL, context=linked_panel, order=600),
     RecordPanel(record_kind="person", title="参加的工作记录", permission=VIEW, template=PANEL, context=person_panel, order=100),
     RecordPanel(record_kind="organisation", title="主办的工作记录", permission=VIEW, template=PANEL, context=organisation_panel, order=100),
     RosterSource(key="org_people", title="本单位人员", find=people_due),

@@ -12,7 +12,7 @@ from django.db import transaction
 from tongpin.engines.activities.enums import ActivityState, Confidentiality
 from tongpin.engines.activities.kinds import find_kind, usable_kind
 from tongpin.engines.activities.models import Activity
-from tongpin.engines.activities.outcomes import cleaned
+from tongpin.engines.activities.outcomes import cleaned, shown
 from tongpin.engines.activities.services.parts import (
     Attendance,
     Outsider,
@@ -29,7 +29,7 @@ from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.records import check, refusing_clash, save_versioned, snapshot
 from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.occasions import ActivityKind
-from tongpin.kernel.periods import business_date
+from tongpin.kernel.periods import OFFICE_ZONE, business_date
 from tongpin.kernel.reference import Reference
 
 
@@ -56,8 +56,8 @@ class ActivityFields(TypedDict, total=False):
 ROW = ("title", "place", "summary", "hours", "confidentiality")
 REWRITTEN = (*ROW, "day", "starts_at", "ends_at", "outcomes", "state")
 PEOPLE = ("present", "absent", "outsiders", "capacities")
-TRAILED = ("kind", "title", "day", "starts_at", "ends_at", "hours", "place", "outcomes", "confidentiality", "state", "reason")
-TRAILED_RESTRICTED = ("kind", "day", "confidentiality", "state")
+TRAILED = ("kind_title", "title", "day", "starts_at", "ends_at", "hours", "place", "outcomes", "confidentiality", "state", "reason")
+TRAILED_RESTRICTED = ("kind_title", "day", "confidentiality", "state")
 
 
 @transaction.atomic
@@ -173,14 +173,14 @@ def _change(activity: Activity, verb: str, *, by: User, today: date, expected: i
     _tell(activity, also=old_audience)
     new, new_parts = _trail(activity), _parts(activity)
     hidden = before.is_restricted or activity.is_restricted
-    shown = TRAILED_RESTRICTED if hidden else tuple(new)
+    kept = TRAILED_RESTRICTED if hidden else tuple(new)
     audit.record(
         verb,
         by=by,
         subject=activity.reference(),
         org_id=activity.org_id,
-        before={name: old.get(name) for name in shown if old.get(name) != new.get(name)},
-        after={name: new.get(name) for name in shown if old.get(name) != new.get(name)},
+        before={name: old.get(name) for name in kept if old.get(name) != new.get(name)},
+        after={name: new.get(name) for name in kept if old.get(name) != new.get(name)},
         detail={name: [old_parts[name], new_parts[name]] for name in new_parts if old_parts[name] != new_parts[name]},
     )
     return activity
@@ -259,7 +259,14 @@ def _attendance(fields: ActivityFields) -> Attendance:
 
 def _trail(activity: Activity) -> dict[str, Any]:
     """What the trail keeps of the row: never the text; of what is 限知悉 only that it is there."""
-    return snapshot(activity, TRAILED_RESTRICTED if activity.is_restricted else TRAILED)
+    if activity.is_restricted:
+        return snapshot(activity, TRAILED_RESTRICTED)
+    kept = snapshot(activity, TRAILED)
+    for name in ("starts_at", "ends_at"):
+        at = getattr(activity, name)
+        kept[name] = f"{at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}" if at else None
+    kept["outcomes"] = "；".join(f"{title}：{words}" for title, words in shown(_kind_of(activity).outcomes, activity.outcomes)) or None
+    return kept
 
 
 def _parts(activity: Activity) -> dict[str, Any]:

@@ -111,13 +111,15 @@ def shown_links(request: OfficeRequest, activity: Any) -> Sequence[ShownLink]:
 
 
 def _facts(activity: Any) -> list[tuple[Any, ...]]:
+    ended = [("取消原因" if activity.state == ActivityState.CANCELLED else "撤回原因", activity.reason)] if activity.reason else []
+    lasted = [("时长", f"{number(activity.hours)}小时")] if activity.hours is not None else []
     return [
         ("种类", activity.kind_title),
         ("状态", activity.get_state_display()),
-        ("取消原因" if activity.state == ActivityState.CANCELLED else "撤回原因", activity.reason),
+        *ended,
         ("主办单位", activity.org.name),
         ("时间", _when(activity)),
-        ("时长", f"{number(activity.hours)}小时" if activity.hours is not None else None),
+        *lasted,
         ("地点", activity.place),
         ("知悉范围", activity.get_confidentiality_display()),
         ("登记人", activity.recorded_by.display_name if activity.recorded_by else "", moment(activity.created_at)),
