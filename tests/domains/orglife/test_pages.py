@@ -217,11 +217,13 @@ def test_a_finding_leads_to_the_form_of_its_organisation(persons: ThreePersons) 
 
 
 def test_what_is_restricted_stands_on_the_page_of_its_activity_only(client: Client, persons: ThreePersons, group: Organisation) -> None:
-    meeting = make_meeting(group, by=persons.editor, title="专题会甲")
-    item = make_item(meeting, title="专题议题甲")
+    meeting = make_meeting(group, by=persons.editor, title="秘会甲")
+    item = make_item(meeting, title="秘议甲")
     Activity.objects.update(confidentiality="restricted")
     assert page(persons.editor, "meeting", meeting.pk).status_code == 404
     assert page(persons.editor, "item", item.pk).status_code == 404
     for name in ("meetings", "items"):
-        assert "专题" not in page(persons.editor, name).content.decode()
+        shown = page(persons.editor, name).content.decode()
+        assert "秘会甲" not in shown
+        assert "秘议甲" not in shown
     assert MeetingItem.objects.exists()

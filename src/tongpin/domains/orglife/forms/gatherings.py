@@ -138,7 +138,7 @@ class MeetingForm(GatheringForm):
 class ThemeDayForm(GatheringForm):
     """主题党日表单; ``serves`` names the business item it was held for."""
 
-    festival = forms.ChoiceField(label="结合节点", required=False, choices=[("", "不限"), *festival_choices()])
+    festival = forms.ChoiceField(label="结合节点", required=False, choices=[("", "无"), *festival_choices()])
     is_science = forms.BooleanField(label="融入科技业务", required=False)
     studied_beforehand = forms.CharField(label="会前研究", max_length=200, required=False, help_text="何时由支委会或支部研究确定主题。")
     follow_up = forms.CharField(label="后续落实", required=False, widget=forms.Textarea(attrs={"rows": 3}))
