@@ -14,7 +14,14 @@ from tests.access.matrix import Line, ask, lines
 from tests.access.world import Place, World, code_of
 
 REGIONS = {"NY": "370921", "DP": "370923", "TA": "370900"}
-MODELS = {"Organisation": "organisation", "Person": "person", "User": "user", "Enterprise": "enterprise", "Institute": "institute"}
+MODELS = {
+    "Organisation": "organisation",
+    "Person": "person",
+    "User": "user",
+    "Enterprise": "enterprise",
+    "Institute": "institute",
+    "Activity": "activity",
+}
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,8 @@ SMUGGLED_FLAGS = {
     "by": "1",
     "session_epoch": "9",
 }
-CROSSING_ALLOWED = {"orgs.Post.person"}
-"""Somebody may serve in an organisation that is not their own."""
+CROSSING_ALLOWED = {"orgs.Post.person", "orglife.CampaignRecord.action"}
+"""Somebody may serve in an organisation that is not their own; a campaign asks the organisations below the one that runs it."""
 
 
 def owned_models() -> list[type[models.Model]]:
