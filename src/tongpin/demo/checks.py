@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError
 
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD
+from tongpin.demo.party.accounts import PARTY_ACCOUNTS
 from tongpin.foundation.accounts.selectors import user_named
 
 
@@ -18,7 +19,7 @@ def refuse_demo_password(**_kwargs: Any) -> list[CheckMessage]:
     if not settings.PRODUCTION:
         return []
     try:
-        users = [u for a in ACCOUNTS if (u := user_named(a.username))]
+        users = [u for a in (*ACCOUNTS, *PARTY_ACCOUNTS) if (u := user_named(a.username))]
     except DatabaseError:  # no tables yet, or those of an older version: nobody can sign in before the next migrate
         return []
     open_doors = [u.username for u in users if u.is_active and u.check_password(DEMO_PASSWORD)]

@@ -8,6 +8,8 @@ import click
 from django.conf import settings
 
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD, build_bureau
+from tongpin.demo.party.accounts import PARTY_ACCOUNTS
+from tongpin.demo.party.build import build_party
 from tongpin.engines.dataio import services as dataio
 from tongpin.engines.indicators.services import refresh_year
 from tongpin.foundation.accounts.selectors import operator
@@ -25,7 +27,7 @@ YEARS = (2022, 2023)
 @click.option("--if-empty", is_flag=True, help="已有单位时什么也不做。")
 @refusing
 def demo(if_empty: bool) -> None:
-    """建立演示单位：一个县科技局的 2023 年台账、目标、人员和账号。只能在空库中建立。"""
+    """建立演示单位：县科技局 2023 年台账，省科技厅 19 个党支部（总支）的一年，市科技局 2023 年上半年，以及账号。只能在空库中建立。"""
     if settings.PRODUCTION:
         raise Refused("正式运行时不能建立演示单位。")
     prepare_database()
@@ -46,10 +48,10 @@ def _build() -> None:
     dataio.confirm(batch, by=by, today=today())
     for year in YEARS:
         refresh_year(orgs[BUREAU], year, by=by, today=today())
+    build_party(by=by, today=today())
 
 
 def _say_how_to_sign_in() -> None:
-    demo_names = {a.username: a for a in ACCOUNTS}
     click.echo(f"演示账号（密码均为 {DEMO_PASSWORD}）：")
-    for account in demo_names.values():
+    for account in (*ACCOUNTS, *PARTY_ACCOUNTS):
         click.echo(f"  {account.username:<10} {account.name}　{account.post}")

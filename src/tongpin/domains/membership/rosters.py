@@ -12,9 +12,10 @@ from tongpin.kernel.occasions import RosterEntry, RosterSource
 
 
 def branch_members(org_id: int, day: date) -> Sequence[RosterEntry]:
-    """应到党员 of an organisation and all below it, probationary members included."""
+    """应到党员 of an organisation and all below it, probationary members included; those of its committee by their office."""
     rows = members_on(day).filter(org__path__contains=f"/{org_id}/", joined_on__lte=day)
-    return [_entry(member, day) for member in rows.order_by("person__pinyin", "person__name", "pk")]
+    offices = {officer.person_id: officer.get_office_display() for officer in officers_on([org_id], day)}
+    return [_entry(member, day, offices.get(member.person_id, "")) for member in rows.order_by("person__pinyin", "person__name", "pk")]
 
 
 def committee_members(org_id: int, day: date) -> Sequence[RosterEntry]:
@@ -31,7 +32,7 @@ def small_group_members(org_id: int, day: date) -> Sequence[RosterEntry]:
     return [_entry(member, day) for member in rows.order_by("person__pinyin", "person__name", "pk")]
 
 
-def _entry(member: Member, day: date) -> RosterEntry:
+def _entry(member: Member, day: date, office: str = "") -> RosterEntry:
     standing = Standing(member.standing_on(day))
     reason = ""
     if standing != Standing.FULL:
@@ -41,7 +42,7 @@ def _entry(member: Member, day: date) -> RosterEntry:
     return RosterEntry(
         person_id=member.person_id,
         name=member.person.name,
-        standing=standing.label,
+        standing=office or standing.label,
         group=member.group.shown_name if member.group else "",
         may_vote=not reason,
         reason=reason,
