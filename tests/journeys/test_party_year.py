@@ -32,7 +32,7 @@ def party(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demonstration as it stands on 1 July 2023; taken back at the end of the module."""
     with django_db_blocker.unblock(), transaction.atomic():
         prepare_database()
-        build_party(by=operator(), today=TODAY)
+        build_party(by=operator(), today=TODAY, since=date(2023, 1, 1))
         yield
         transaction.set_rollback(True)
 

@@ -48,7 +48,7 @@ def _build() -> None:
     dataio.confirm(batch, by=by, today=today())
     for year in YEARS:
         refresh_year(orgs[BUREAU], year, by=by, today=today())
-    build_party(by=by, today=today())
+    build_party(by=by, today=today(), county=orgs)
 
 
 def _say_how_to_sign_in() -> None:

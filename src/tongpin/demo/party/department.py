@@ -24,17 +24,17 @@ from tongpin.kernel.dates import plus_months
 
 DIRECT = (
     # code, branch, office it belongs to, full members, probationary, small groups, months since the election
-    ("ZB01", "办公室党支部", ("ST-BG", "办公室"), 9, 0, 0, 20),
-    ("ZB02", "规划与政策法规党支部", ("ST-GH", "规划与政策法规处"), 7, 0, 0, 26),
+    ("ZB01", "办公室党支部", ("ST-BG", "办公室"), 9, 0, 0, 26),
+    ("ZB02", "规划与政策法规党支部", ("ST-GH", "规划与政策法规处"), 7, 0, 0, 27),
     ("ZB03", "资源配置与管理党支部", ("ST-ZY", "资源配置与管理处"), 7, 0, 0, 38),
-    ("ZB04", "基础研究党支部", ("ST-JC", "基础研究处"), 5, 0, 0, 14),
+    ("ZB04", "基础研究党支部", ("ST-JC", "基础研究处"), 5, 0, 0, 28),
     ("ZB05", "高新技术党支部", ("ST-GX", "高新技术处"), 12, 1, 2, 31),
-    ("ZB06", "农村科技党支部", ("ST-NC", "农村科技处"), 8, 0, 0, 18),
-    ("ZB07", "社会发展科技党支部", ("ST-SF", "社会发展科技处"), 6, 0, 0, 19),
-    ("ZB08", "成果转化党支部", ("ST-CG", "成果转化与区域创新处"), 8, 0, 0, 22),
+    ("ZB06", "农村科技党支部", ("ST-NC", "农村科技处"), 8, 0, 0, 25),
+    ("ZB07", "社会发展科技党支部", ("ST-SF", "社会发展科技处"), 6, 0, 0, 29),
+    ("ZB08", "成果转化党支部", ("ST-CG", "成果转化与区域创新处"), 8, 0, 0, 26),
     ("ZB09", "外国专家服务党支部", ("ST-WZ", "外国专家服务处"), 5, 0, 0, 28),
-    ("ZB10", "机关党委人事党支部", ("ST-RS", "人事处"), 7, 0, 0, 15),
-    ("ZB11", "离退休干部党支部", ("ST-LT", "离退休干部处"), 11, 0, 0, 24),
+    ("ZB10", "机关党委人事党支部", ("ST-RS", "人事处"), 7, 0, 0, 25),
+    ("ZB11", "离退休干部党支部", ("ST-LT", "离退休干部处"), 11, 0, 0, 27),
 )
 GENERAL = (
     # code, general branch, unit, its branches with full members
@@ -86,10 +86,10 @@ def found_department(*, by: User, today: date) -> Department:
         _branch(made, row, place, roll=roll, by=by, today=today)
     for number, (code, _, home, parts) in enumerate(GENERAL):
         for place, (part, full) in enumerate(parts):
-            plan = Staffing(full, plus_months(today, -(14 + 7 * number + 3 * place)), (12, 18, 26)[place])
+            plan = Staffing(full, plus_months(today, -(25 + 2 * number + place)), (12, 18, 26)[place])
             made.branches[part] = staff(made.org(part), made.orgs[home[0]], plan, fixed=[], roll=roll, by=by, today=today)
         first = made.branches[parts[0][0]]
-        _committee(made.org(code), first.people[:4], plus_months(today, -16), "第二届", by=by, today=today)
+        _committee(made.org(code), first.people[:4], plus_months(today, -27), "第二届", by=by, today=today)
     _committee(made.org("JW"), _party_committee(made), plus_months(today, -50), "第六届", by=by, today=today)
     for branch in made.branches.values():
         made.people.update((person.name, person) for person in branch.people)

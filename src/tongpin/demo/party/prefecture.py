@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.services import appoint, create_organisation
 from tongpin.kernel.credit_code import check_character
+from tongpin.kernel.dates import plus_months
 
 ELECTED = date(2021, 9, 16)
 ORGANISATIONS = (
@@ -65,8 +67,21 @@ FIRM = "云川御泉酿造集团有限公司"
 PARTNER, PARTNER_UNIT = "江岭省科技资源统筹服务中心第三党支部", "江岭省科技资源统筹服务中心"
 
 
-def play_first_half(orgs: dict[str, Organisation], *, by: User, today: date) -> dict[str, Person]:
-    """半年工作 of the bureau, as far as it has come; the people by name."""
+@dataclass(frozen=True)
+class City:
+    """演示市局: its organisations, branches by code and leaders."""
+
+    orgs: dict[str, Organisation]
+    branches: dict[str, Branch]
+    leaders: list[Person]
+
+    @property
+    def people(self) -> dict[str, Person]:
+        return {person.name: person for branch in self.branches.values() for person in branch.people}
+
+
+def play_first_half(orgs: dict[str, Organisation], *, by: User, today: date) -> City:
+    """半年工作 of the bureau, as far as it has come."""
     for code, name, level, parent in ORGANISATIONS:
         orgs[code] = create_organisation(
             code=code, name=name, level=level, parent=orgs[parent] if parent else None, starts_on=FOUNDED, by=by
@@ -77,7 +92,7 @@ def play_first_half(orgs: dict[str, Organisation], *, by: User, today: date) -> 
         _lectures(orgs, branches, leaders, by=by, today=today)
         _theme_days(orgs, branches, by=by, today=today)
         _integrity(orgs, branches, leaders, by=by, today=today)
-    return {person.name: person for branch in branches.values() for person in branch.people}
+    return City(orgs, {f"YC-{code}": branch for code, branch in branches.items()}, leaders)
 
 
 def _people(orgs: dict[str, Organisation], *, by: User, today: date) -> tuple[dict[str, Branch], list[Person]]:
@@ -86,9 +101,9 @@ def _people(orgs: dict[str, Organisation], *, by: User, today: date) -> tuple[di
         next(roll)
     leading = [(NAMES["yunjuzhang"], "局长"), (next(roll), "副局长"), (next(roll), "副局长")]
     plans = {
-        "ZB1": ("YC-ZH", Staffing(11, min(ELECTED, today), 25, grouped=2), [(NAMES["yundangwu"], "机关党委专职副书记"), *leading[:2]]),
-        "ZB2": ("YC-SC", Staffing(8, min(ELECTED, today), 25, grouped=2), [(next(roll), "主任"), (next(roll), "副主任"), leading[2]]),
-        "ZB3": ("YC-ZH", Staffing(9, min(ELECTED, today), 25, retired=True), []),
+        "ZB1": ("YC-ZH", Staffing(11, _elected(today), 25, grouped=2), [(NAMES["yundangwu"], "机关党委专职副书记"), *leading[:2]]),
+        "ZB2": ("YC-SC", Staffing(8, _elected(today), 25, grouped=2), [(next(roll), "主任"), (next(roll), "副主任"), leading[2]]),
+        "ZB3": ("YC-ZH", Staffing(9, _elected(today), 25, retired=True), []),
     }
     branches = {}
     for code, (home, plan, fixed) in plans.items():
@@ -102,6 +117,11 @@ def _people(orgs: dict[str, Organisation], *, by: User, today: date) -> tuple[di
     code = "91620800MA7DEM0990"[:17]
     register_enterprise(org=orgs["YC"], by=by, credit_code=code + check_character(code), name=FIRM, township="云川区")
     return branches, leaders
+
+
+def _elected(today: date) -> date:
+    """换届选举日期: as it was in the half year that is told of; later on, a term that still runs."""
+    return plus_months(today, -27) if today >= date(2024, 1, 1) else min(ELECTED, today)
 
 
 def _sessions(orgs: dict[str, Organisation], branches: dict[str, Branch], leaders: list[Person], *, by: User, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from tongpin.demo.party.department import Department
 from tongpin.demo.party.gatherings import hold_theme_day
@@ -39,7 +40,7 @@ def _talks(made: Department, *, by: User, today: date) -> None:
         pairs += [(committee[place % 4], one) for place, one in enumerate(people[4:-1])]
         for place, (talker, talked_to) in enumerate(pairs):
             on = today - timedelta(days=20 + 6 * place)
-            if on.year == today.year:
+            if on.year >= today.year - 1:
                 enter_talk(org=made.org(code), by=by, today=today, on=on, kind="heart", talker=talker, talked_to=talked_to, officer=None)
     officer = made.branches["ZB10"].people[3]
     on = today - timedelta(days=34)
@@ -173,7 +174,7 @@ def _development(made: Department, *, by: User, today: date) -> None:
     decided = plus_months(applied, 6)
     studied = plus_months(decided, 15)
 
-    def step(number: int, on: date, **values: object) -> None:
+    def step(number: int, on: date, **values: Any) -> None:
         record_step(case, number=number, on=on, by=by, today=today, **values)
 
     step(1, applied, second_on=applied)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -18,7 +18,7 @@ from tongpin.domains.orglife.services.plans import confirm_plan, draft_year
 from tongpin.domains.publicity.selectors import brands_on
 from tongpin.engines.activities.services import link_activity
 from tongpin.foundation.accounts.models import User
-from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.periods import Period, PeriodKind
 
 THEMES = {
@@ -41,41 +41,54 @@ SKIPPED = {"ZB04": ("theme", 2), "ZB09": ("theme", 1), "ZB06": ("committee", 3),
 AWAY = ("出差", "参加上级会议", "病假", "驻村帮扶")
 
 
-def play_year(made: Department, *, by: User, today: date) -> None:
-    """一年的组织生活, up to today; what is still to come stands in the plan of two branches."""
-    _notices(made, by=by, today=today)
-    for month in _months(today):
-        _leaders_month(made, month, by=by, today=today)
-        for place, (code, branch) in enumerate(made.branches.items()):
-            _branch_month(made, code, branch, place, month, by=by, today=today)
-    for place, branch in enumerate(made.branches.values()):
-        _life_meeting(branch, place, by=by, today=today)
+def play_year(made: Department, *, by: User, today: date, since: date) -> None:
+    """组织生活 since a day and up to today; what is still to come stands in the plan of two branches."""
+    play_months(made.org("JW"), made.org("DZ"), made.leaders, made.branches, by=by, today=today, since=since)
     for code in ("ZZ1", "ZZ2"):
-        _general_branch(made, code, by=by, today=today)
+        for year in range(since.year, today.year + 1):
+            _general_branch(made, code, year, by=by, today=today)
     _link_brands(made, by=by, today=today)
     _plans(made, by=by, today=today)
 
 
-def _months(today: date) -> Iterator[Period]:
-    month = Period.containing(date(today.year, 1, 1), PeriodKind.MONTH)
+def play_months(
+    committee: Organisation,
+    group: Organisation,
+    leaders: Sequence[Person],
+    branches: Mapping[str, Branch],
+    *,
+    by: User,
+    today: date,
+    since: date,
+) -> None:
+    """逐月的组织生活 of a bureau: its Party group and its branches."""
+    _notices(committee, group, by=by, today=today, since=since)
+    for month in _months(since, today):
+        _leaders_month(group, leaders, month, by=by, today=today)
+        for place, (code, branch) in enumerate(branches.items()):
+            _branch_month(code, branch, place, month, by=by, today=today)
+            if month.start.month == 2:
+                _life_meeting(branch, place, month.start.year, by=by, today=today)
+
+
+def _months(since: date, today: date) -> Iterator[Period]:
+    month = Period.containing(since, PeriodKind.MONTH)
     while month.start <= today:
         yield month
         month = month.shifted(1)
 
 
-def _notices(made: Department, *, by: User, today: date) -> None:
-    for year in (today.year - 1, today.year):
+def _notices(committee: Organisation, group: Organisation, *, by: User, today: date, since: date) -> None:
+    for year in range(since.year - 1, today.year + 1):
         words = f"关于召开{year}年度组织生活会和开展民主评议党员的通知"
-        enter_notice(
-            org=made.org("JW"), by=by, year=year, matter=MeetingKind.ORGANISATIONAL_LIFE, due_on=date(year + 1, 3, 31), document=words
-        )
+        enter_notice(org=committee, by=by, year=year, matter=MeetingKind.ORGANISATIONAL_LIFE, due_on=date(year + 1, 3, 31), document=words)
         words = f"关于开好{year}年度党员领导干部民主生活会的通知"
-        enter_notice(org=made.org("DZ"), by=by, year=year, matter=MeetingKind.DEMOCRATIC_LIFE, due_on=date(year + 1, 2, 28), document=words)
+        enter_notice(org=group, by=by, year=year, matter=MeetingKind.DEMOCRATIC_LIFE, due_on=date(year + 1, 2, 28), document=words)
 
 
-def _leaders_month(made: Department, month: Period, *, by: User, today: date) -> None:
+def _leaders_month(org: Organisation, leaders: Sequence[Person], month: Period, *, by: User, today: date) -> None:
     """党组会 each month, a 中心组 session every second one, 民主生活会 in January."""
-    org, (head, second, *_) = made.org("DZ"), made.leaders
+    head, second, *_ = leaders
     number, year = month.start.month, month.start.year
     day = workday_near(month.start.replace(day=9))
     items = [("学习重要讲话精神，研究贯彻落实措施", "first_topic", "同意贯彻措施，责任处室按月报告进展。")]
@@ -100,7 +113,7 @@ def _leaders_month(made: Department, month: Period, *, by: User, today: date) ->
         hold_meeting(org, MeetingKind.DEMOCRATIC_LIFE, words, life, for_year=year - 1, steps=steps, at=time(9, 0), **both)
 
 
-def _branch_month(made: Department, code: str, branch: Branch, place: int, month: Period, *, by: User, today: date) -> None:
+def _branch_month(code: str, branch: Branch, place: int, month: Period, *, by: User, today: date) -> None:
     """What a branch holds in a month: committee, theme day, in the last month of a quarter general meeting and lecture, groups."""
     what, ago = SKIPPED.get(code, ("", 0))
     now = Period.containing(today, PeriodKind.MONTH)
@@ -116,9 +129,16 @@ def _branch_month(made: Department, code: str, branch: Branch, place: int, month
             ("传达学习上级会议精神", "first_topic", "组织党员学习，结合业务抓好落实。"),
             (f"研究{words}党建工作安排", "other", "同意。"),
         ]
-        hold_meeting(branch.org, MeetingKind.COMMITTEE, f"{words}支部委员会会议", committee, items=items, **both)
+        hold_meeting(
+            branch.org,
+            MeetingKind.COMMITTEE,
+            f"{words}支部委员会会议",
+            committee,
+            items=items if month.start.year == today.year else (),
+            **both,
+        )
     if skipped != "theme":
-        _theme_day(made, code, branch, place, month, absent, both)
+        _theme_day(code, branch, place, month, absent, both)
     if month.start.month % 3 == 2:
         _quarter(code, branch, place, month, absent, both)
     for number, group in enumerate(branch.groups):
@@ -137,9 +157,7 @@ def _branch_month(made: Department, code: str, branch: Branch, place: int, month
             )
 
 
-def _theme_day(
-    made: Department, code: str, branch: Branch, place: int, month: Period, absent: dict[int, str], both: dict[str, Any]
-) -> None:
+def _theme_day(code: str, branch: Branch, place: int, month: Period, absent: dict[int, str], both: dict[str, Any]) -> None:
     fixed = (10, 15, 20, 25)[place % 4]
     day = workday_near(month.start.replace(day=fixed))
     shared = code == "ZB05" and month.shifted(1) == Period.containing(both["today"], PeriodKind.MONTH)
@@ -175,7 +193,15 @@ def _quarter(code: str, branch: Branch, place: int, month: Period, absent: dict[
     if skipped != "general" and general <= both["today"]:
         items = [("学习党章和党内法规", "study", ""), ("听取支部工作情况报告", "report", "审议通过。")]
         words = f"第{number}季度支部党员大会"
-        hold_meeting(branch.org, MeetingKind.GENERAL, words, general, items=items, absent=absent, **both)
+        hold_meeting(
+            branch.org,
+            MeetingKind.GENERAL,
+            words,
+            general,
+            items=items if general.year == both["today"].year else (),
+            absent=absent,
+            **both,
+        )
     lecture = workday_near(month.start.replace(day=23 + place % 4))
     if skipped != "lecture" and lecture <= both["today"]:
         leader = next((name for name, _, _, own in LEADERS if own == code and number == 2), "")
@@ -185,12 +211,12 @@ def _quarter(code: str, branch: Branch, place: int, month: Period, absent: dict[
         hold_meeting(branch.org, MeetingKind.LECTURE, words, lecture, speakers=[speaker], summary="结合岗位实际讲授并讨论。", **chair)
 
 
-def _life_meeting(branch: Branch, place: int, *, by: User, today: date) -> None:
+def _life_meeting(branch: Branch, place: int, held_in: int, *, by: User, today: date) -> None:
     """上年度组织生活会, in February, with what it found; the problems of one branch are not all mended."""
-    day = workday_near(date(today.year, 2, 12 + place % 8))
+    day = workday_near(date(held_in, 2, 12 + place % 8))
     if day > today:
         return
-    year, steps = today.year - 1, "、".join(LIFE_STEPS)
+    year, steps = held_in - 1, "、".join(LIFE_STEPS)
     meeting = hold_meeting(
         branch.org,
         MeetingKind.ORGANISATIONAL_LIFE,
@@ -206,19 +232,19 @@ def _life_meeting(branch: Branch, place: int, *, by: User, today: date) -> None:
     )
     problems = (("学习不够系统", "制定学习清单，按月交流", 4), ("服务企业不够主动", "每名党员联系一家企业", 6))
     for number, (problem, measure, month) in enumerate(problems):
-        due = date(today.year, month, 30)
+        due = date(held_in, month, 30)
         owner = branch.people[number].name
         item = add_rectification(meeting, by=by, problem=problem, measure=measure, owner=owner, due_on=due)
-        if due <= today and not (place == 8 and number == 1):
+        if due <= today and not (place == 8 and number == 1 and held_in == today.year):
             finish_rectification(item, by=by, today=today, expected=item.version, on=due, result="已完成，长期坚持。")
 
 
-def _general_branch(made: Department, code: str, *, by: User, today: date) -> None:
+def _general_branch(made: Department, code: str, year: int, *, by: User, today: date) -> None:
     """党总支: a theme day of all its branches each quarter, counted for the general branch and each branch that took part."""
     org = made.org(code)
     under = [branch for branch in made.branches.values() if branch.org.parent_id == org.pk]
     for month in (3, 6, 9, 12):
-        day = workday_near(date(today.year, month, 28))
+        day = workday_near(date(year, month, 28))
         if day > today:
             continue
         lead = under[0]
