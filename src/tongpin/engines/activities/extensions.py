@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tongpin.engines.activities.calendar import calendar_entries
 from tongpin.engines.activities.panels import linked_panel, organisation_panel, person_panel
 from tongpin.engines.activities.permissions import Permission
 from tongpin.engines.activities.selectors import find_activities, org_people, seen_activity, seen_kind_definition
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource
+from tongpin.kernel.obligations import CalendarSource
 from tongpin.kernel.occasions import RosterEntry, RosterSource
 
 VIEW = Permission.VIEW
@@ -37,6 +39,7 @@ EXTENSIONS: list[Extension] = [
     RecordPanel(record_kind="*", title="工作记录", permission=VIEW, template=PANEL, context=linked_panel, order=600),
     RecordPanel(record_kind="person", title="参加的工作记录", permission=VIEW, template=PANEL, context=person_panel, order=100),
     RecordPanel(record_kind="organisation", title="主办的工作记录", permission=VIEW, template=PANEL, context=organisation_panel, order=100),
+    CalendarSource(key="activities", title="工作记录", permission=VIEW, entries=calendar_entries),
     RosterSource(key="org_people", title="本单位人员", find=people_due),
     RecordKind(kind="activity", title="工作记录", url_name="activities:activity", permission=VIEW, fetch=seen_activity),
     SearchSource(kind="activity", title="工作记录", permission=VIEW, find=find_activities),

@@ -64,6 +64,17 @@ class OfficeFilterSet(django_filters.FilterSet):
     """筛选组: base of the product's filter sets; define fields with Chinese ``label``s, text search as ``q``."""
 
 
+class YesNoFilter(django_filters.TypedChoiceFilter):
+    """是否筛选: 不限, 是 or 否."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=(("true", "是"), ("false", "否")), coerce=_is_yes, **kwargs)
+
+
+def _is_yes(word: str) -> bool:
+    return word == "true"
+
+
 class KeywordFilter(django_filters.CharFilter):
     """关键词: rows in which any of ``fields`` contains every word typed."""
 

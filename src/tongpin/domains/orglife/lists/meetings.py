@@ -8,7 +8,7 @@ import django_filters
 
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.selectors.happenings import is_planned
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
 
 
@@ -25,7 +25,7 @@ class MeetingFilter(OfficeFilterSet):
     q = KeywordFilter("activity__title", "activity__place", "items__title", label="名称、地点或议题")
     kind = django_filters.ChoiceFilter(field_name="activity__kind", label="会议种类", choices=MeetingKind.choices)
     day = django_filters.DateFromToRangeFilter(field_name="activity__day", label="日期")
-    open = django_filters.BooleanFilter(field_name="closed_on", lookup_expr="isnull", label="尚未办结")
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label="尚未办结")
 
     def filter_queryset(self, queryset: Any) -> Any:
         return super().filter_queryset(queryset).distinct()

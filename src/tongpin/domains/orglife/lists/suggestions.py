@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 
 from tongpin.domains.orglife.enums import SuggestionAnswer
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
 from tongpin.kernel.clock import today
 
@@ -26,7 +26,7 @@ class SuggestionFilter(OfficeFilterSet):
 
     q = KeywordFilter("title", "text", "author__name", "campaign", label="建议、提出人或征集活动")
     answer = django_filters.ChoiceFilter(label="办理意见", choices=SuggestionAnswer.choices)
-    waiting = django_filters.BooleanFilter(field_name="answered_on", lookup_expr="isnull", label="待答复")
+    waiting = YesNoFilter(field_name="answered_on", lookup_expr="isnull", label="待答复")
     on = django_filters.DateFromToRangeFilter(label="提出日期")
 
 

@@ -8,7 +8,7 @@ import django_filters
 
 from tongpin.domains.orglife.calculations.topics import festival_choices
 from tongpin.domains.orglife.selectors.happenings import is_planned
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
 
 
@@ -23,7 +23,7 @@ class ThemeDayFilter(OfficeFilterSet):
     q = KeywordFilter("activity__title", "activity__place", label="主题或地点")
     day = django_filters.DateFromToRangeFilter(field_name="activity__day", label="日期")
     festival = django_filters.ChoiceFilter(label="结合节点", choices=festival_choices())
-    is_science = django_filters.BooleanFilter(label="融入科技业务")
+    is_science = YesNoFilter(label="融入科技业务")
 
 
 THEME_DAYS = ListSpec(
