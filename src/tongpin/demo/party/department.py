@@ -89,8 +89,8 @@ def found_department(*, by: User, today: date) -> Department:
             plan = Staffing(full, plus_months(today, -(25 + 2 * number + place)), (12, 18, 26)[place])
             made.branches[part] = staff(made.org(part), made.orgs[home[0]], plan, fixed=[], roll=roll, by=by, today=today)
         first = made.branches[parts[0][0]]
-        _committee(made.org(code), first.people[:4], plus_months(today, -27), "第二届", by=by, today=today)
-    _committee(made.org("JW"), _party_committee(made), plus_months(today, -50), "第六届", by=by, today=today)
+        elect_committee(made.org(code), first.people[:4], plus_months(today, -27), "第二届", by=by, today=today)
+    elect_committee(made.org("JW"), _party_committee(made), plus_months(today, -50), "第六届", by=by, today=today)
     for branch in made.branches.values():
         made.people.update((person.name, person) for person in branch.people)
     _lead(made, by=by, today=today)
@@ -163,7 +163,8 @@ def _party_committee(made: Department) -> list[Person]:
     return [deputy[0], made.branches["ZB01"].secretary, made.branches["ZB02"].secretary, deputy[3]]
 
 
-def _committee(org: Organisation, people: list[Person], elected_on: date, number: str, *, by: User, today: date) -> None:
+def elect_committee(org: Organisation, people: list[Person], elected_on: date, number: str, *, by: User, today: date) -> None:
+    """本届委员会 of a Party organisation above the branches."""
     term = begin_term(org=org, number=number, has_committee=True, elected_on=elected_on, months=None, by=by, today=today)
     offices = (Office.SECRETARY, Office.ORGANISATION, Office.PUBLICITY, Office.DISCIPLINE)
     for person, office in zip(people, offices, strict=True):

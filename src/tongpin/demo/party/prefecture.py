@@ -9,6 +9,7 @@ from typing import Any
 
 from tongpin.demo.bureau import FOUNDED
 from tongpin.demo.party.accounts import NAMES
+from tongpin.demo.party.department import elect_committee
 from tongpin.demo.party.gatherings import hold_meeting, hold_theme_day
 from tongpin.demo.party.roll import Branch, Staffing, names, staff
 from tongpin.domains.enterprises.services import register_enterprise
@@ -112,6 +113,8 @@ def _people(orgs: dict[str, Organisation], *, by: User, today: date) -> tuple[di
     leaders = [known[name] for name, _ in leading]
     for place, (person, post) in enumerate(zip(leaders, ("党组书记", "党组成员", "党组成员"), strict=True)):
         appoint(person=person, org=orgs["YC-DZ"], title=post, starts_on=FOUNDED, is_lead=place == 0, by=by)
+    bureau, centre = branches["ZB1"].people, branches["ZB2"].people
+    elect_committee(orgs["YC-JW"], [bureau[0], bureau[3], centre[0], bureau[4]], _elected(today), "第五届", by=by, today=today)
     head = branches["ZB1"].people[3]
     appoint(person=head, org=orgs["YC-GX"], title="科长", starts_on=FOUNDED, is_lead=True, by=by)
     code = "91620800MA7DEM0990"[:17]
