@@ -11,8 +11,8 @@ from typing import Any
 from tests.factories.orgs import make_org
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.extensions import install
-from tongpin.kernel.obligations import Fact, FactSource, Subject
+from tongpin.kernel.extensions import contributors, install
+from tongpin.kernel.obligations import DutyAction, Fact, FactSource, Subject
 from tongpin.kernel.periods import Period
 from tongpin.kernel.values import ValueType
 
@@ -41,8 +41,10 @@ class Told:
 
 @contextmanager
 def told(*, with_size: bool = True) -> Iterator[Told]:
-    """Records that tell of meetings (and sizes) for as long as the block lasts."""
-    records = Told()
+    """Records that tell of meetings (and sizes), and no others, for as long as the block lasts."""
+    records, installed = Told(), dict(contributors())
+    for module, extensions in installed.items():
+        install(module, [one for one in extensions if not isinstance(one, FactSource | DutyAction)])
     number = ValueType.NUMBER
     sources: list[Any] = [
         FactSource(
@@ -60,6 +62,8 @@ def told(*, with_size: bool = True) -> Iterator[Told]:
         yield records
     finally:
         install("tests.duties", [])
+        for module, extensions in installed.items():
+            install(module, extensions)
 
 
 def make_branch(parent: Organisation, name: str = "", **values: Any) -> Organisation:
