@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django import forms
 from django.test import Client
@@ -42,8 +43,17 @@ def county_person(line: Line) -> str:
     return next((name for name, kind in line.classes.items() if kind == "ok" and name not in ("anonymous", "other_clerk", "no_grant")), "")
 
 
-def form_pages(world: World, clients: Mapping[str, Client]) -> Iterator[Page]:
-    """Every page with a form that somebody of the county, or else of the city, may fill in."""
+def form_pages(world: World, clients: Mapping[str, Client]) -> list[Page]:
+    """Every page with a form that somebody of the county, or else of the city, may fill in; asked for once in a world."""
+    if world not in _KEPT:
+        _KEPT[world] = list(_form_pages(world, clients))
+    return _KEPT[world]
+
+
+_KEPT: WeakKeyDictionary[World, list[Page]] = WeakKeyDictionary()
+
+
+def _form_pages(world: World, clients: Mapping[str, Client]) -> Iterator[Page]:
     for line in lines():
         principal = county_person(line)
         if line.method != "GET" or not principal or not any(o.url == line.url and o.method == "POST" for o in lines()):

@@ -64,7 +64,7 @@ class Place:
     member: User
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """世界: the tree, what each place has, and who asks."""
 
