@@ -110,8 +110,20 @@ def named_keys() -> tuple[str, ...]:
 def reference(field: forms.Field, name: str, place: Place) -> Any:
     """The key or name with which this field would point at what belongs to ``place``."""
     if isinstance(field, forms.ModelChoiceField):
-        return place.keys[MODELS[field.queryset.model.__name__]]
+        return place.keys[_kind(field.queryset.model)]
     return named(place)[name]
+
+
+def _kind(model: Any) -> str:
+    """Under which name the world keeps its record of a model."""
+    return MODELS.get(model.__name__) or str(model.record_kind)
+
+
+def _chosen(field: forms.ModelChoiceField, place: Place) -> Any:
+    """The world's own record, or where the form offers others (a Party branch, not the bureau) the first of these."""
+    known = place.keys.get(_kind(field.queryset.model))
+    offered = field.queryset.values_list("pk", flat=True)
+    return known if known in offered else next(iter(offered), known)
 
 
 def _typed(form: forms.Form, name: str, field: forms.Field, place: Place) -> Any:
@@ -119,7 +131,7 @@ def _typed(form: forms.Form, name: str, field: forms.Field, place: Place) -> Any
     if kept not in (None, "", [], {}):
         return kept.isoformat() if isinstance(kept, date) else kept
     if isinstance(field, forms.ModelChoiceField):
-        return place.keys[MODELS[field.queryset.model.__name__]]
+        return _chosen(field, place)
     if isinstance(field, forms.ChoiceField):
         return next((str(key) for key, _ in field.choices if key not in ("", None)), "")
     if isinstance(field, forms.FileField | forms.BooleanField):

@@ -19,6 +19,7 @@ from tests.access.world import Place, World
 from tests.architecture.source import report
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent
+from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -56,22 +57,33 @@ def owned_models() -> list[type[models.Model]]:
 
 
 def border_crossings() -> list[str]:
-    """Rows that point at a record of another organisation."""
+    """Rows that point at a record of another bureau: a Party branch and the people of its bureau are at home in one place."""
     found = []
     owned = owned_models()
+    home = bureaus()
     for model in owned:
         for field in model._meta.fields:
             if field.is_relation and field.related_model in owned and f"{model._meta.label}.{field.name}" not in CROSSING_ALLOWED:
                 rows = model._base_manager.filter(**{f"{field.name}__isnull": False}).exclude(**{f"{field.name}__org": F("org")})
-                found += [f"{model._meta.label} {pk} {field.name}" for pk in rows.values_list("pk", flat=True)]
+                pairs = rows.values_list("pk", "org", f"{field.name}__org")
+                found += [f"{model._meta.label} {pk} {field.name}" for pk, own, other in pairs if home.get(own) != home.get(other)]
     return found
 
 
+def bureaus() -> dict[int, int]:
+    """The bureau of every organisation: the nearest above it, or itself."""
+    levels = dict(Organisation.objects.values_list("pk", "level"))
+    return {
+        pk: next(int(above) for above in reversed(path.strip("/").split("/")) if levels[int(above)] in (OrgLevel.CITY, OrgLevel.COUNTY))
+        for pk, path in Organisation.objects.values_list("pk", "path")
+    }
+
+
 def possessions(place: Place) -> str:
-    """A hash of everything that a place has."""
-    digest = hashlib.sha256()
-    rows: list[Any] = [Organisation.objects.filter(pk=place.org.pk), User.objects.filter(pk=place.member.pk)]
-    rows += [model._base_manager.filter(org=place.org).order_by("pk") for model in owned_models()]
+    """A hash of everything that a county has, its Party branches included."""
+    digest, below = hashlib.sha256(), place.org.path
+    rows: list[Any] = [Organisation.objects.filter(path__startswith=below).order_by("pk"), User.objects.filter(pk=place.member.pk)]
+    rows += [model._base_manager.filter(org__path__startswith=below).order_by("pk") for model in owned_models()]
     for one in rows:
         digest.update(repr(list(one.values_list())).encode())
     return digest.hexdigest()
