@@ -197,8 +197,8 @@ def grade_member(appraisal: Appraisal, *, member: Member, by: User, today: date,
 
 
 @transaction.atomic
-def correct_grade(grade: AppraisalGrade, *, by: User, today: date, expected: int, **values: Any) -> AppraisalGrade:
-    """更正等次."""
+def correct_grade(grade: AppraisalGrade, /, *, by: User, today: date, expected: int, **values: Any) -> AppraisalGrade:
+    """更正等次; ``values`` may say the grade itself, hence the record goes by position only."""
     _check_grade(values, today)
     return amend_closed(grade, verb="appraisal_grade.corrected", by=by, expected=expected, values=values)
 
