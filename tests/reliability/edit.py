@@ -15,7 +15,8 @@ from tests.reliability.office import Office
 class Edit:
     """一种修改: ``act(record, office, person)`` is called by several persons who all read the record as ``make`` left it.
 
-    Fewer ``persons`` where there are fewer things to say; more ``events`` where the change is also the beginning of another record.
+    Fewer ``persons`` where there are fewer things to say; more ``events`` where the change is also one of another record; ``alike``
+    where all say the same, so that whoever comes later finds it done.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Edit:
     act: Callable[[Any, Office, int], Any]
     persons: int = 4
     events: int = 1
+    alike: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -37,3 +39,8 @@ def anew(model: type[Model], make: Callable[[Office], Any]) -> Callable[[Office]
         return make(o)
 
     return made
+
+
+def said(record: Any, fields: Any, **changed: Any) -> dict[str, Any]:
+    """What a form would send of the record as it is, but for what somebody changed."""
+    return {name: getattr(record, name) for name in fields.__annotations__} | changed

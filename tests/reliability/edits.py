@@ -16,6 +16,8 @@ from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
 from tests.reliability.edits_activities import ACTIVITY_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
+from tests.reliability.edits_elections import ELECTION_EDITS
+from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
@@ -296,6 +298,8 @@ EDITS: tuple[Edit, ...] = (
     ),
     *ACTIVITY_EDITS,
     *DUTY_EDITS,
+    *ELECTION_EDITS,
+    *MEETING_EDITS,
     *MEMBERSHIP_EDITS,
     *NOTIFICATION_EDITS,
     *BRAND_EDITS,
