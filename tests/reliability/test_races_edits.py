@@ -28,6 +28,7 @@ from tests.reliability.office import TODAY, Office
 from tests.reliability.together import together, winners
 from tongpin.domains.enterprises import services as firms
 from tongpin.domains.membership.models import DevelopmentGuide, DevelopmentMaterial, DevelopmentReview, DuesMonth
+from tongpin.engines.activities.models import MinutesBook
 from tongpin.engines.indicators.enums import Status
 from tongpin.engines.indicators.models import Observation
 from tongpin.engines.indicators.services import report_value
@@ -107,6 +108,7 @@ NEVER_EDITED = {
     DevelopmentGuide: "who was named in a step stays named in it",
     DevelopmentReview: "what was found on a day is entered once; the next one is entered beside it",
     DevelopmentMaterial: "a paper was received, on one day",
+    MinutesBook: "an uploaded original stays as it was uploaded",
     DuesMonth: "a month was paid, on one day",
 }
 

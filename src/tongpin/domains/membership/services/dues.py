@@ -31,8 +31,8 @@ def set_base(*, member: Member, by: User, **values: Any) -> DuesBase:
 
 
 @transaction.atomic
-def correct_base(base: DuesBase, *, by: User, expected: int, **values: Any) -> DuesBase:
-    """更正党费基数."""
+def correct_base(base: DuesBase, /, *, by: User, expected: int, **values: Any) -> DuesBase:
+    """更正党费基数; ``values`` may say the base itself, hence the record goes by position only."""
     return amend_closed(base, verb="dues_base.corrected", by=by, expected=expected, values=_worked_out(values))
 
 
