@@ -18,7 +18,7 @@ from tests.factories.membership import (
 from tests.reliability.edit import Edit, said
 from tests.reliability.fields import DAY, as_read, signed, signed_today
 from tests.reliability.office import TODAY, Office
-from tongpin.domains.membership.enums import PostReview, RequestState
+from tongpin.domains.membership.enums import PostReview, RequestState, Waiver
 from tongpin.domains.membership.models import Appraisal, AppraisalGrade, DutyPost, Election
 from tongpin.domains.membership.services import dues, elections, posts
 
@@ -106,7 +106,7 @@ ELECTION_EDITS = (
         "correct_base",
         lambda o: make_base(make_member(make_branch(o.org))),
         lambda r, o, p: dues.correct_base(
-            r, **signed(o), **as_read(r), starts_on=r.starts_on, payer=r.payer, base=r.base + 1000 * (1 + p), amount=None
+            r, **signed(o), **as_read(r), starts_on=r.starts_on, payer=r.payer, base=r.base + 1000 * (1 + p), waiver=Waiver.NONE
         ),
     ),
     Edit(
