@@ -22,6 +22,7 @@ MODELS = {
     "Enterprise": "enterprise",
     "Institute": "institute",
     "Activity": "activity",
+    "RequiredStudy": "required_study",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
 from tongpin.domains.orglife.selectors.colleagues import colleagues
-from tongpin.domains.orglife.selectors.study import required_studies
+from tongpin.domains.orglife.selectors.study import required_studies_for
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.clock import today
@@ -34,9 +34,4 @@ class StudyRecordForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = colleagues(org, today())  # type: ignore[attr-defined]
-        lists = required_studies().filter(org__path__startswith=org.path) | required_studies().filter(org__in=_above(org))
-        self.fields["required"].queryset = lists  # type: ignore[attr-defined]
-
-
-def _above(org: Organisation) -> list[int]:
-    return [int(part) for part in org.path.split("/") if part]
+        self.fields["required"].queryset = required_studies_for(org)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from tongpin.domains.orglife.calculations.study import hall_speaker_layer, layer_of
 from tongpin.domains.orglife.enums import StudyLayer, StudyWay
 from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
-from tongpin.domains.orglife.selectors.colleagues import colleagues
+from tongpin.domains.orglife.selectors.colleagues import bureau_of, colleagues
 from tongpin.domains.orglife.study_kinds import HALL_LECTURE, WARNING
 from tongpin.engines.activities.models import Activity, Participation
 from tongpin.engines.activities.selectors import held
@@ -59,6 +59,11 @@ class Lecture:
 def required_studies() -> QuerySet[RequiredStudy]:
     """必学内容清单."""
     return RequiredStudy.objects.select_related("org")
+
+
+def required_studies_for(org: Organisation) -> QuerySet[RequiredStudy]:
+    """适用的必学内容: the lists of the bureau an organisation belongs to and of everything below it."""
+    return required_studies().filter(org__path__startswith=bureau_of(org).path)
 
 
 def study_records() -> QuerySet[StudyRecord]:
@@ -157,7 +162,7 @@ def own_list(user: User, on: date) -> list[RequiredStudy]:
     if person is None:
         return []
     layer = layers_of([person], on)[person.pk]
-    lists = required_studies().filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
+    lists = required_studies_for(person.org).filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
     mine = [one for one in lists.order_by("due_on") if person.org.path.startswith(one.org.path) or one.org.path.startswith(person.org.path)]
     return [one for one in mine if person.pk not in _present_at_linked(one)]
 
