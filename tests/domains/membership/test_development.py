@@ -414,4 +414,4 @@ def test_the_path_shows_the_days_of_the_rules(persons: ThreePersons, branch: Org
     make_step(case, 1, on=date(2026, 8, 31), second_on=date(2026, 8, 31))
     client.force_login(persons.editor)
     page = client.get(reverse("membership:case", args=[case.pk]), {"as_of": "2026-10-01"}).content.decode()
-    assert "应在2026年9月30日前谈话" in page
+    assert "应在2026年9月30日以前谈话" in page

@@ -208,7 +208,7 @@ def _not_full(guides: Sequence[Any], on: date, members: Mapping[int, Member]) ->
 
 def _conversion(case: DevelopmentCase, steps: Mapping[int, DevelopmentStep], as_of: date, members: Mapping[int, Member]) -> Values:
     if 15 not in steps or steps[15].vote_carried is False:
-        return {}
+        return {"extensions": 0}
     extended = [s for s in case.steps.all() if s.number == 23 and s.conclusion == "extended" and s.on <= as_of]
     found: Values = {"probation_ends_on": probation_ends(case), "extensions": len(extended)}
     if extended:
