@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -128,8 +129,9 @@ def plaque_code(request: OfficeRequest, pk: int) -> HttpResponse:
     if not post.token:
         raise Http404
     address = request.build_absolute_uri(reverse("membership:plaque", args=[post.token]))
-    drawn = segno.make(address, error="m").svg_inline(scale=6, border=4)
-    return HttpResponse(f'<?xml version="1.0" encoding="utf-8"?>{drawn}', content_type="image/svg+xml")
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 @login_not_required
