@@ -129,8 +129,8 @@ def plaque_code(request: OfficeRequest, pk: int) -> HttpResponse:
     if not post.token:
         raise Http404
     address = request.build_absolute_uri(reverse("membership:plaque", args=[post.token]))
-    drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4)
+    drawn, image = BytesIO(), segno.make(address, error="m")
+    image.save(drawn, kind="svg", scale=6, border=4)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
