@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.domains.membership import selectors, services
 from tongpin.domains.membership.forms.dues import BaseEditForm, BaseForm, CollectForm
@@ -27,6 +28,7 @@ from tongpin.kernel.periods import Period
 VIEW, EDIT, DUES = Permission.VIEW, Permission.EDIT, Permission.DUES
 
 
+@require_GET
 @requires(VIEW)
 def paid_list(request: OfficeRequest) -> HttpResponseBase:
     """党费交纳情况 of a month: paid or unpaid, nothing else."""

@@ -146,6 +146,7 @@ def plaque(request: Any, token: str) -> HttpResponse:
     return response
 
 
+@require_GET
 @requires(OWN)
 def own(request: OfficeRequest) -> HttpResponseBase:
     """我的党员资料: what is kept of oneself, one's way, one's grades, and the way to have it corrected."""

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.engines.activities import selectors, services
 from tongpin.engines.activities.drafts import from_meeting, merged
@@ -99,7 +100,7 @@ def activity_end(request: OfficeRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         partial(service, activity, by=request.user),
-        title=title,
+        title=f"{title}：{activity.title}",
         done="已办理。",
         page="activities:activity",
         back=back,
@@ -107,6 +108,7 @@ def activity_end(request: OfficeRequest, pk: int) -> HttpResponseBase:
     )
 
 
+@require_GET
 @requires(EDIT)
 def link_search(request: OfficeRequest) -> HttpResponse:
     """查找要关联的记录 among what the viewer may see; alone, or as a part of the recording page."""
