@@ -256,8 +256,8 @@ def _later(day: date | None, as_of: date) -> bool:
 
 
 SOURCES = [
-    DutySubject(key="development_case", title="发展党员", find=case_subjects),
-    DutySubject(key="activist", title="入党积极分子", find=activist_subjects),
+    DutySubject(key="development_case", title="发展党员", find=case_subjects, is_personal=True),
+    DutySubject(key="activist", title="入党积极分子", find=activist_subjects, is_personal=True),
     FactSource(subject="development_case", facts=CASE_FACTS, record_kinds=KINDS, collect=collect_cases),
     FactSource(subject="activist", facts=ACTIVIST_FACTS, record_kinds=KINDS, collect=collect_activists),
 ]

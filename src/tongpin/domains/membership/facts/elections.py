@@ -213,8 +213,8 @@ def collect_dues(subjects: Sequence[Subject], window: Period | None, as_of: date
 
 SOURCES = [
     DutySubject(key="election", title="选举", find=election_subjects),
-    DutySubject(key="appraisal", title="民主评议", find=appraisal_subjects),
-    DutySubject(key="dues_month", title="党费月份", find=dues_subjects),
+    DutySubject(key="appraisal", title="民主评议", find=appraisal_subjects, is_personal=True),
+    DutySubject(key="dues_month", title="党费月份", find=dues_subjects, is_personal=True),
     FactSource(subject="election", facts=ELECTION_FACTS, record_kinds=("election", "candidate"), collect=collect_elections),
     FactSource(subject="appraisal", facts=APPRAISAL_FACTS, record_kinds=("appraisal", "appraisal_grade"), collect=collect_appraisals),
     FactSource(subject="branch", facts=BRANCH_FACTS, record_kinds=("appraisal",), collect=collect_appraised_branches),

@@ -55,6 +55,7 @@ def secretary_subjects(org_ids: Sequence[int], as_of: date) -> Sequence[Subject]
             starts_on=officer.starts_on,
             ends_on=officer.ends_on,
             url=reverse("membership:term", args=[officer.term_id]),
+            person_id=officer.person_id,
         )
         for officer in officers_on(org_ids, as_of)
         if officer.office == Office.SECRETARY
@@ -89,7 +90,14 @@ def _person(kind: str, member: Member) -> Subject:
     url = reverse("membership:member", args=[member.pk])
     title = f"{member.person.name}（{member.org.shown_name}）"
     return Subject(
-        kind=kind, pk=member.person_id, org_id=member.org_id, title=title, starts_on=member.joined_on, ends_on=member.left_on, url=url
+        kind=kind,
+        pk=member.person_id,
+        org_id=member.org_id,
+        title=title,
+        starts_on=member.joined_on,
+        ends_on=member.left_on,
+        url=url,
+        person_id=member.person_id,
     )
 
 
@@ -361,9 +369,9 @@ def known(values: Values) -> Values:
 
 
 SOURCES = [
-    DutySubject(key="member", title="党员", find=member_subjects),
-    DutySubject(key="leader", title="党员领导干部", find=leader_subjects),
-    DutySubject(key="secretary", title="党组织书记", find=secretary_subjects),
+    DutySubject(key="member", title="党员", find=member_subjects, is_personal=True),
+    DutySubject(key="leader", title="党员领导干部", find=leader_subjects, is_personal=True),
+    DutySubject(key="secretary", title="党组织书记", find=secretary_subjects, is_personal=True),
     DutySubject(key="branch_committee", title="支部委员会", find=committee_subjects),
     FactSource(subject="member", facts=MEMBER_FACTS, record_kinds=("member", "officer", "dues_month"), collect=collect_members),
     FactSource(

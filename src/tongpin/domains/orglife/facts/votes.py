@@ -93,7 +93,7 @@ def _facts(vote: Vote, earlier: Sequence[date], has_committee: bool) -> dict[str
     }
 
 
-VOTES_AS_SUBJECTS = DutySubject(key="vote", title="表决", find=vote_subjects)
+VOTES_AS_SUBJECTS = DutySubject(key="vote", title="表决", find=vote_subjects, is_personal=True)
 VOTE_FACTS = FactSource(
     subject="vote",
     facts=(
