@@ -288,5 +288,5 @@ def test_questions_to_the_database_do_not_grow_with_the_branches(records: Told, 
     ) as asked:
         found = verdicts(org_ids, FIRST_OF_JULY, [2026])
     assert len([one for one in found if one.rule.key == MEETINGS]) == 3 * (number + 1)
-    assert len(asked) <= 12
+    assert len(asked) <= 40, "every contributor of facts asks a constant number of questions"
     assert records.calls == 3

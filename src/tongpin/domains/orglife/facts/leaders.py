@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
 from tongpin.domains.orglife.selectors.happenings import held_activities
 from tongpin.engines.activities.enums import Capacity
+from tongpin.engines.activities.models import Participation
 from tongpin.kernel.obligations import Fact, FactSource, Subject
 from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.values import ValueType
@@ -23,16 +26,18 @@ def leader_facts(subjects: Sequence[Subject], window: Period | None, as_of: date
     """领导干部的事实, by person; two queries."""
     asked = window or Period.containing(as_of, PeriodKind.YEAR)
     people = [one.pk for one in subjects]
-    rows = held_activities().filter(day__gte=asked.start, day__lt=asked.end, day__lte=as_of, participations__person_id__in=people)
+    rows = held_activities().filter(day__gte=asked.start, day__lt=asked.end, day__lte=as_of).order_by()
+    took_part = Participation.objects.filter(person__in=people)
     lectures: dict[int, int] = defaultdict(int)
-    given = rows.filter(kind=MeetingKind.LECTURE, participations__capacity=Capacity.SPEAKER, participations__is_present=True)
-    for person in given.order_by().values_list("participations__person_id", flat=True):
-        lectures[person] += 1
+    given = took_part.filter(activity__in=rows.filter(kind=MeetingKind.LECTURE), capacity=Capacity.SPEAKER, is_present=True)
+    for person in given.values_list("person_id", flat=True):
+        if person is not None:
+            lectures[person] += 1
     due: dict[int, list[tuple[bool, str]]] = defaultdict(list)
-    own = rows.filter(kind__in=OWN_BRANCH, participations__is_due=True)
-    columns = ("participations__person_id", "participations__is_present", "participations__reason")
-    for person, present, reason in own.order_by().values_list(*columns):
-        due[person].append((present, reason))
+    own = took_part.filter(Q(is_due=True) | Q(is_present=True), activity__in=rows.filter(kind__in=OWN_BRANCH))
+    for person, present, reason in own.values_list("person_id", "is_present", "reason"):
+        if person is not None:
+            due[person].append((present, reason))
     return {
         person: {
             "lectures_given": lectures[person],
