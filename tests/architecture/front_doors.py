@@ -71,7 +71,9 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
-        **dict.fromkeys(("book", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace", "wording"), ()),
+        **dict.fromkeys(
+            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace", "wording"), ()
+        ),
     },
     "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
     "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},

@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tongpin.engines.rules.book import RULEBOOK, book, rule_files
+from tongpin.engines.rules.columns import judge_frame
 from tongpin.engines.rules.duty import DutyState, Judgement, judge
 from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.overrides import Override
@@ -114,3 +116,9 @@ def test_no_case_holds_a_float() -> None:
     for case in ALL:
         assert not any(isinstance(v, float) for v in [*case.facts.values(), *case.expect.values()])
         assert all(isinstance(v, Decimal | int | str | bool | date | list | type(None)) for v in case.facts.values())
+
+
+@pytest.mark.parametrize("rule", [r for r in book().rules.values() if r.duty], ids=lambda r: r.duty.code)
+def test_every_duty_can_be_judged_for_all_subjects_at_once(rule: Rule) -> None:
+    found = judge_frame([rule], pl.DataFrame({"pk": [1]}), as_of=date(2026, 6, 30))
+    assert found.height == 1

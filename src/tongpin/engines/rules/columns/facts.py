@@ -1,0 +1,63 @@
+"""事实的列: what a frame must look like so that its rows can be judged exactly; anything else is refused by the name of the column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from tongpin.engines.rules.columns.column import EPOCH, Column, unknown, whole_numbers
+from tongpin.engines.rules.given import DECIMALS, DIGITS, WrongFact
+from tongpin.engines.rules.rule import Rule, Term
+from tongpin.kernel.values import ValueType
+
+FIRST, LAST = date(1000, 1, 1), date(9000, 12, 31)
+_MOST = 10**DIGITS
+
+
+def fact_column(term: Term, schema: pl.Schema) -> Column:
+    """The column of a fact; unknown in every row where the frame has none."""
+    if term.name not in schema:
+        return unknown(term.type)
+    dtype, expr = schema[term.name], pl.col(term.name)
+    match term.type, dtype:
+        case _, pl.Null():
+            return unknown(term.type)
+        case ValueType.NUMBER, _ if dtype.is_integer():
+            narrow = dtype not in (pl.Int64, pl.UInt64, pl.Int128, pl.UInt128)
+            most = min(_MOST, 2**32) if narrow else _MOST
+            return whole_numbers(expr, 0 if dtype.is_unsigned_integer() else -most, most, dtype=dtype)
+        case ValueType.NUMBER, pl.Decimal():
+            scale = dtype.scale
+            return whole_numbers(expr.to_physical(), -_MOST * 10**scale, _MOST * 10**scale, scale=scale)
+        case ValueType.DATE, pl.Date():
+            return Column(ValueType.DATE, expr, least=FIRST.toordinal() - EPOCH, most=LAST.toordinal() - EPOCH)
+        case ValueType.YES_NO, pl.Boolean():
+            return Column(ValueType.YES_NO, expr)
+        case ValueType.TEXT, pl.String():
+            return Column(ValueType.TEXT, expr)
+        case ValueType.TEXTS, pl.List() if dtype.inner == pl.String:
+            return Column(ValueType.TEXTS, expr)
+    raise WrongFact(f"列“{term.name}”（{term.title}）应为{term.type.label}，现为 {dtype}")
+
+
+def check_facts(rules: Iterable[Rule], facts: pl.DataFrame) -> None:
+    """WrongFact for numbers of more than 15 digits before or 6 after the point and for dates outside the years 1000 to 9000."""
+    terms = {name: term for rule in rules for name, term in rule.facts.items() if name in facts.columns}
+    bounds: list[Any] = []
+    for name, term in terms.items():
+        dtype = facts.schema[name]
+        if isinstance(dtype, pl.Decimal) and dtype.scale > DECIMALS:
+            raise WrongFact(f"列“{name}”（{term.title}）的小数不应超过 {DECIMALS} 位")
+        if isinstance(dtype, pl.Decimal) or dtype in (pl.Int64, pl.UInt64, pl.Int128, pl.UInt128, pl.Date):
+            bounds += [pl.col(name).min().alias(f"{name}:min"), pl.col(name).max().alias(f"{name}:max")]
+    if not bounds:
+        return
+    found = facts.select(bounds).row(0, named=True)
+    for column, value in found.items():
+        name = column.partition(":")[0]
+        inside = value is None or (FIRST <= value <= LAST if isinstance(value, date) else abs(value) < _MOST)
+        if not inside:
+            raise WrongFact(f"列“{name}”（{terms[name].title}）的值 {value} 超出范围")
