@@ -211,6 +211,7 @@ def facts(rules: Sequence[Rule], branches: int) -> pl.DataFrame:
     columns = {"as_of": pl.Series(ENDS, dtype=pl.Date).gather(pl.arange(0, rows, eager=True) % len(ENDS))}
     for seed, (name, term) in enumerate(terms.items()):
         dtype, pool = pools[term.type]
+        pool = list(term.choices) or pool
         filled = pool * (49 // len(pool) + 1)
         columns[name] = pl.Series([*filled, None], dtype=dtype).sample(rows, with_replacement=True, seed=seed)
     return pl.DataFrame(columns)

@@ -40,11 +40,13 @@ from tongpin.kernel.workdays import WorkCalendar
 
 @dataclass
 class Compiler:
-    """整列编译: ``columns`` by name (facts, built-in dates, parameters, steps); ``static`` holds those that are the same in every row."""
+    """整列编译: ``columns`` by name (facts, built-in dates, parameters, steps); ``static`` holds those that are the same in every row,
+    ``missing`` says of each fact where it was not given."""
 
     columns: dict[str, Column]
     static: dict[str, Any]
     bits: Mapping[str, int]
+    missing: Mapping[str, pl.Expr]
     stages: Stages
     steps: dict[str, Expression] = field(default_factory=dict)
     masks: dict[int, pl.Expr] = field(default_factory=dict)
@@ -180,8 +182,7 @@ class Compiler:
         match expression:
             case Name():
                 if expression.name in self.bits:
-                    column = self.columns[expression.name]
-                    yield pl.when(column.expr.is_null()).then(_bit(self.bits[expression.name])).otherwise(_bit(0))
+                    yield pl.when(self.missing[expression.name]).then(_bit(self.bits[expression.name])).otherwise(_bit(0))
                 elif expression.name in self.steps:
                     yield self.mask(self.steps[expression.name])
             case Choose():

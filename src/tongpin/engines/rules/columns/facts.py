@@ -36,11 +36,19 @@ def fact_column(term: Term, schema: pl.Schema) -> Column:
             return Column(ValueType.DATE, expr, least=FIRST.toordinal() - EPOCH, most=LAST.toordinal() - EPOCH)
         case ValueType.YES_NO, pl.Boolean():
             return Column(ValueType.YES_NO, expr)
+        case ValueType.TEXT, pl.String() if term.choices:
+            # a text that is none of the choices tells nothing
+            return Column(ValueType.TEXT, pl.when(expr.is_in(list(term.choices))).then(expr))
         case ValueType.TEXT, pl.String():
             return Column(ValueType.TEXT, expr)
         case ValueType.TEXTS, pl.List() if dtype.inner == pl.String:
             return Column(ValueType.TEXTS, expr)
     raise WrongFact(f"列“{term.name}”（{term.title}）应为{term.type.label}，现为 {dtype}")
+
+
+def is_missing(term: Term, schema: pl.Schema) -> pl.Expr:
+    """Whether a fact was not given, as opposed to given in words that tell nothing."""
+    return pl.col(term.name).is_null() if term.name in schema else pl.lit(True)
 
 
 def check_facts(rules: Iterable[Rule], facts: pl.DataFrame) -> None:

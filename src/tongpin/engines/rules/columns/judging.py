@@ -12,7 +12,7 @@ import polars as pl
 
 from tongpin.engines.rules.columns.column import EPOCH, Column, days, literal
 from tongpin.engines.rules.columns.expressions import Compiler
-from tongpin.engines.rules.columns.facts import FIRST, LAST, fact_column
+from tongpin.engines.rules.columns.facts import FIRST, LAST, fact_column, is_missing
 from tongpin.engines.rules.columns.numbers import chosen
 from tongpin.engines.rules.columns.stages import Stages
 from tongpin.engines.rules.duty import DutyState, duty_of
@@ -88,7 +88,7 @@ class _Compilation:
         self.stages = stages
         self.rule, self.duty, self.moment = rule, duty_of(rule), moment
         self.overrides = _groups(rule, overrides)
-        columns = {name: fact_column(term, schema) for name, term in rule.facts.items()}
+        columns = {name: stages.column(fact_column(term, schema)) for name, term in rule.facts.items()}
         columns[AS_OF] = moment.column()
         kind = self.duty.window.period_kind
         if kind:
@@ -97,7 +97,7 @@ class _Compilation:
         if moment.calendar:
             static[CALENDAR] = moment.calendar
         bits = {name: 1 << place for place, name in enumerate(rule.facts)}
-        self.compiler = Compiler(columns, static, bits, stages)
+        self.compiler = Compiler(columns, static, bits, {n: is_missing(t, schema) for n, t in rule.facts.items()}, stages)
         self.as_of = columns[AS_OF]
         self.day = stages.column(self._version_day())
         self.adopted, self.shift = self._settings()

@@ -24,15 +24,13 @@ class Stages:
 
     def held(self, expr: pl.Expr) -> pl.Expr:
         """The same as a column; plain columns and constants stay as they are."""
-        if expr.meta.is_column():
+        if expr.meta.is_column() or expr.meta.is_literal():
             return expr
         roots = expr.meta.root_names()
-        if not roots:
-            return expr
         key = _key(expr)
         if key not in self.known:
             name = f"~{len(self.known)}"
-            layer = max(self.layer_of.get(root, -1) for root in roots) + 1
+            layer = max((self.layer_of.get(root, -1) for root in roots), default=-1) + 1
             while len(self.layers) <= layer:
                 self.layers.append([])
             self.layers[layer].append(expr.alias(name))
