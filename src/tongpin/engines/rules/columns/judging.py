@@ -183,14 +183,13 @@ class _Compilation:
         if due is not None and due.nullable:
             untold = (outcome == _outcome(Outcome.NOT_MET)) & due.expr.is_null()
             outcome = self.stages.held(pl.when(untold).then(_outcome(Outcome.UNKNOWN)).otherwise(outcome))
+        due_shown = self._due_shown(due)
         if applies.constant is not True:
             state = pl.when(applies.expr).then(state).when(~applies.expr).then(_state(DutyState.NOT_APPLICABLE))
             state = state.otherwise(_state(DutyState.MISSING))
             outcome = pl.when(applies.expr).then(outcome).when(applies.expr.is_null()).then(_outcome(Outcome.UNKNOWN))
             line = pl.when(applies.expr).then(line).otherwise(pl.lit(0, dtype=pl.UInt8))
-            due_shown = pl.when(applies.expr).then(self._due_shown(due))
-        else:
-            due_shown = self._due_shown(due)
+            due_shown = pl.when(applies.expr).then(due_shown)
         if asked is not True:
             state = pl.when(asked).then(state).otherwise(_state(DutyState.NOT_APPLICABLE))
             outcome, due_shown = pl.when(asked).then(outcome), pl.when(asked).then(due_shown)
