@@ -15,19 +15,15 @@ from tests.factories.registers import (
     make_talk,
     make_version,
 )
-from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 
 
 def register_records(org: Organisation, mark: str) -> dict[str, Any]:
-    """One of each; a version of its own carries the duty, so that each can be changed.
-
-    What the city requires to be studied is required of the counties and is shown to them: it carries no mark.
-    """
+    """One of each; a version of its own carries the duty, so that each can be changed."""
     talk = make_talk(org, talker=make_person(org, f"{mark}书记"), talked_to=make_person(org, f"{mark}委员"), words=f"{mark}谈话内容")
     document = make_document(org, title=f"{mark}管理制度", issued_by=f"{mark}局")
     return {
-        "required_study": make_required_study(org, title="市局必学内容" if org.level == OrgLevel.CITY else f"{mark}必学内容"),
+        "required_study": make_required_study(org, title=f"{mark}必学内容"),
         "study_record": make_study_record(org, title=f"{mark}学习内容", person=make_person(org, f"{mark}学员")),
         "talk": talk,
         "suggestion": make_suggestion(org, title=f"{mark}建议", author=make_person(org, f"{mark}青年")),

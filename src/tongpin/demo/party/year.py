@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from tongpin.demo.party.department import FIRMS, LEADERS, Department
@@ -16,7 +17,7 @@ from tongpin.domains.orglife.services.deadlines import enter_notice
 from tongpin.domains.orglife.services.follow_ups import add_rectification, finish_rectification
 from tongpin.domains.orglife.services.plans import confirm_plan, draft_year
 from tongpin.domains.publicity.selectors import brands_on
-from tongpin.engines.activities.services import link_activity
+from tongpin.engines.activities.services import link_activity, record_activity
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.periods import Period, PeriodKind
@@ -69,6 +70,8 @@ def play_months(
             _branch_month(code, branch, place, month, by=by, today=today)
             if month.start.month == 2:
                 _life_meeting(branch, place, month.start.year, by=by, today=today)
+            if month.start.month == 6:
+                _training(branch, month, by=by, today=today)
 
 
 def _months(since: date, today: date) -> Iterator[Period]:
@@ -181,6 +184,23 @@ def _theme_day(code: str, branch: Branch, place: int, month: Period, absent: dic
         follow_up="收集企业技术需求，交业务处室办理。" if firm else "",
         **both,
     )
+
+
+def _training(branch: Branch, month: Period, *, by: User, today: date) -> None:
+    """党员集中轮训 of the year, five days in June; its hours are the register's, nobody is ranked by them."""
+    day = workday_near(month.start.replace(day=25))
+    if day <= today:
+        record_activity(
+            org=branch.org,
+            kind="orglife.training",
+            title=f"{day.year}年党员集中轮训",
+            day=day,
+            hours=Decimal(40),
+            place="市委党校",
+            present=[person.pk for person in branch.people],
+            by=by,
+            today=today,
+        )
 
 
 def _quarter(code: str, branch: Branch, place: int, month: Period, absent: dict[int, str], both: dict[str, Any]) -> None:
