@@ -12,7 +12,7 @@ NODE_STAMP := node_modules/.installed
 CODE := src tests scripts $(wildcard benchmarks)
 
 IN_TEST_MODE := scripts/in_test_mode.sh
-WITHOUT_DATABASE := --ignore=tests/architecture --ignore=tests/kernel --ignore=tests/config --ignore=tests/engines/documents \
+WITHOUT_DATABASE := --ignore=tests/architecture --ignore=tests/kernel --ignore=tests/config --ignore=tests/engines/documents --ignore=tests/engines/rules --ignore=tests/rulebook \
 	--ignore=tests/access/test_headers.py --ignore=tests/access/test_production.py
 
 .PHONY: help setup run test test-packages lint contracts types test-databases test-sqlite test-postgres test-browser test-hard bench lock docs format wheel clean

@@ -13,24 +13,21 @@ from tongpin.foundation.orgs.models import Organisation
 
 
 def duty_records(org: Organisation, mark: str) -> dict[str, Any]:
-    """A finding of the place, one about a person of the place, and the unit's own choice on a rule.
+    """A finding of the place that asks for a fact no record tells, one about a person of the place, and the unit's own choice on a rule.
 
     What the city decided binds the counties and is shown to them: it carries no mark.
     """
     common = {
         "org": org,
-        "rule_key": MEETINGS,
-        "rule_code": "LIFE-01",
-        "rule_title": "党员大会一般每季度召开一次",
+        "rule_key": "party.org.org_16_small_groups",
+        "rule_code": "ORG-16",
+        "rule_title": "党员较多或者分散的党支部划分党小组并设组长",
         "subject_kind": "branch",
-        "window": "2023-Q3",
-        "window_start": date(2023, 7, 1),
-        "due_on": date(2023, 9, 30),
         "state": "missing",
         "outcome": "unknown",
         "word": "缺资料",
         "reason": f"{mark}理由",
-        "missing": ["本季度召开党员大会次数"],
+        "missing": ["党员较多或者分散，需要划分党小组"],
         "as_of": date(2024, 1, 15),
         "found_at": datetime(2024, 1, 15, tzinfo=UTC),
     }
