@@ -292,7 +292,7 @@ def control(target: str, replacement: Callable[..., Any], url: str, world: World
 
 def test_without_the_door_the_matrix_turns_red(world: World, clients: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     found = control(
-        "tongpin.foundation.access.middleware.may", lambda user, permission, org=None: True, "audit:list", world, clients, monkeypatch
+        "tongpin.foundation.access.doors.may", lambda user, permission, org=None: True, "audit:list", world, clients, monkeypatch
     )
     assert any("should be 404" in one for one in found)
 
