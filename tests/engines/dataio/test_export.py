@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.factories.access import make_user
 from tests.factories.accounts import make_operator
+from tests.factories.membership import make_branch, make_member
 from tests.factories.orgs import make_tree
 from tongpin.engines.dataio import downloads, services
 from tongpin.engines.dataio.exports import file_name
@@ -124,6 +125,7 @@ def test_whole_ledgers_come_back_unchanged(county: Any) -> None:
     sync_measures(by=operator, today=TODAY)
     files = [(path.name, path.read_bytes()) for path in sorted(LEDGER.glob("*.xlsx"))]
     services.confirm(services.stage_many(files, org=county, by=operator, today=TODAY), by=operator, today=TODAY)
+    make_member(make_branch(county, "机关党支部"), "王党员")
     for sheet in sheet_kinds():
         content = services.export_kind(sheet.kind, org=county, by=operator)
         entry = report(services.stage(content, name="导出.xlsx", org=county, by=operator, today=TODAY))["files"][0]

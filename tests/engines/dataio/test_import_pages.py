@@ -274,8 +274,8 @@ def run_jobs() -> None:
     from tongpin.foundation.jobs.registry import task
 
     for job in Job.objects.filter(state="waiting"):
-        run = type("Run", (), {"progress": lambda self, *_: None})()
-        task(job.name).function(run, **job.kwargs)
+        run, work = type("Run", (), {"progress": lambda self, *_: None})(), task(job.name)
+        work.function(*([run] if work.takes_run else []), **job.kwargs)
         Job.objects.filter(pk=job.pk).update(state="done")
 
 
