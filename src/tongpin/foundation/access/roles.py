@@ -56,6 +56,18 @@ ACTIONS = {
     "operate": "处置",
     "answer": "答复",
     "gallery": "查看",
+    "own": "查看本人",
+    "persons": "查看涉及个人的",
+    "state": "补充事实",
+    "adopt": "采用规则",
+    "votes": "查看票数",
+    "talks": "查看本人谈话",
+    "development": "发展党员",
+    "appraisals": "民主评议",
+    "dues": "党费",
+    "internal": "查看内部",
+    "restricted": "查看限知悉",
+    "kinds": "增设种类",
 }
 
 
