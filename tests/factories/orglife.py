@@ -38,7 +38,7 @@ def make_members(org: Organisation, number: int = 7, *, mark: str = "") -> list[
     """People of a Party organisation, each with a post there, the first in the lead."""
     found = []
     for place in range(1, number + 1):
-        person = make_person(org, f"{mark}党员{next(_numbers)}", is_party_member=True)
+        person = make_person(org, f"{mark}党员{place if mark else next(_numbers)}", is_party_member=True)
         title = "书记" if place == 1 else "委员"
         Post.objects.create(person=person, org=org, title=title, starts_on=date(2020, 1, place), is_lead=place == 1)
         found.append(person)
