@@ -8,7 +8,6 @@ from django import forms
 
 from tongpin.domains.orglife.models import MakeUp, MeetingItem, Opinion, Rectification, Recusal, Vote
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
-from tongpin.foundation.ui.forms import OfficeForm
 
 
 class ItemForm(LedgerForm):
@@ -139,20 +138,3 @@ class FinishForm(StepForm):
 
     on = forms.DateField(label="完成日期")
     result = forms.CharField(label="整改结果", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class TaskForm(OfficeForm):
-    """交办任务表单: filled from the decision as far as it says who and by when."""
-
-    title = forms.CharField(label="任务", max_length=200)
-    leader: Any = forms.ModelChoiceField(label="责任领导", queryset=None)
-    department: Any = forms.ModelChoiceField(label="责任科室", queryset=None)
-    person: Any = forms.ModelChoiceField(label="责任人", queryset=None)
-    due_on = forms.DateField(label="完成时限")
-
-    def __init__(self, *args: Any, people: Any, departments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (("leader", people), ("department", departments), ("person", people)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows

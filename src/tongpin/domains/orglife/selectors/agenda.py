@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from tongpin.domains.orglife.models import MakeUp, Meeting, MeetingItem, Opinion, Rectification, Recusal, Vote
 from tongpin.domains.orglife.selectors.attendance import attendance
+from tongpin.domains.orglife.selectors.colleagues import task_maker
 from tongpin.domains.orglife.selectors.happenings import open_to_those_of
-from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.kernel.extensions import gathered
-from tongpin.kernel.occasions import AssignedTask, TaskMaker
+from tongpin.foundation.orgs.models import Person
+from tongpin.kernel.occasions import AssignedTask
 
 _OF_MEETING = ("org", "meeting", "meeting__org", "meeting__activity")
 _OF_ITEM = ("org", "item", "item__meeting", "item__meeting__activity", "item__meeting__org")
@@ -81,11 +81,6 @@ def next_number(meeting: Meeting) -> int:
     return max(MeetingItem.objects.filter(meeting=meeting).values_list("number", flat=True), default=0) + 1
 
 
-def task_maker() -> TaskMaker | None:
-    """任务交办 of the subject that keeps tasks, where there is one."""
-    return next(iter(gathered(TaskMaker)), None)
-
-
 def tasks_of(items: Sequence[MeetingItem], viewer: Any) -> dict[int, Sequence[AssignedTask]]:
     """已交办任务 by the key of the item, as far as the viewer may see them."""
     maker = task_maker()
@@ -93,25 +88,3 @@ def tasks_of(items: Sequence[MeetingItem], viewer: Any) -> dict[int, Sequence[As
         return {}
     found = maker.of([item.reference() for item in items], viewer)
     return {pk: tasks for (_, pk), tasks in found.items()}
-
-
-def task_people(org: Organisation) -> QuerySet[Person]:
-    """可交办的人: everybody of the bureau that the Party organisation belongs to."""
-    top = _bureau(org)
-    return Person.objects.filter(org__path__startswith=top.path, left_on__isnull=True)
-
-
-def task_departments(org: Organisation) -> QuerySet[Organisation]:
-    """可交办的单位 of the same bureau."""
-    return Organisation.objects.filter(path__startswith=_bureau(org).path, ends_on__isnull=True)
-
-
-def bureau_of(org: Organisation) -> Organisation:
-    """所在单位: the nearest bureau above a Party organisation, which owns the task."""
-    return _bureau(org)
-
-
-def _bureau(org: Organisation) -> Organisation:
-    keys = [int(part) for part in org.path.strip("/").split("/") if part]
-    above = Organisation.objects.filter(pk__in=keys, level__in=("province", "city", "county")).order_by("-path")
-    return max(above, key=lambda one: len(one.path), default=org)

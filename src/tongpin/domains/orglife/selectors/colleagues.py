@@ -1,4 +1,4 @@
-"""可选人员: whom the pages of a Party organisation offer to choose from."""
+"""可选人员、可交办: whom the pages of a Party organisation offer to choose from, and who keeps tasks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import ancestors, people, people_within
+from tongpin.kernel.extensions import gathered
+from tongpin.kernel.occasions import TaskMaker
 
 BUREAUS = (OrgLevel.PROVINCE, OrgLevel.CITY, OrgLevel.COUNTY)
 
@@ -27,3 +29,8 @@ def colleagues(org: Organisation, on: date) -> QuerySet[Person]:
 def departments(org: Organisation) -> QuerySet[Organisation]:
     """可选科室 of the bureau an organisation belongs to."""
     return Organisation.objects.filter(path__startswith=bureau_of(org).path, ends_on__isnull=True).order_by("path")
+
+
+def task_maker() -> TaskMaker | None:
+    """任务交办 of the subject that keeps tasks, where there is one."""
+    return next(iter(gathered(TaskMaker)), None)

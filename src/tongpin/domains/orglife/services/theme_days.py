@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpin.domains.enterprises.selectors import enterprise_named
 from tongpin.domains.orglife.enums import THEME_DAY
 from tongpin.domains.orglife.models import ThemeDay
-from tongpin.domains.orglife.selectors.agenda import bureau_of
+from tongpin.domains.orglife.selectors.colleagues import bureau_of
 from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, put_on_file
 from tongpin.engines.activities import services as activities
 from tongpin.engines.activities.enums import LinkRole

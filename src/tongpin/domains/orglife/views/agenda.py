@@ -7,28 +7,25 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpResponseBase
 from django.urls import reverse
 
-from tongpin.domains.orglife.forms.agenda import ItemForm, OpinionForm, RecusalForm, TaskForm
+from tongpin.domains.orglife.forms.agenda import ItemForm, OpinionForm, RecusalForm
 from tongpin.domains.orglife.grounds import grounds
 from tongpin.domains.orglife.lists.agenda import ITEMS
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import agenda as selectors
 from tongpin.domains.orglife.selectors.meetings import meetings
 from tongpin.domains.orglife.services import agenda as services
+from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
 from tongpin.engines.ledgers.forms import DayForm, ReasonForm
 from tongpin.engines.ledgers.pages import entry_page, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.addresses import here
-from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import today
-from tongpin.kernel.errors import Refused
 
 VIEW, EDIT = Permission.VIEW, Permission.EDIT
 
@@ -60,7 +57,6 @@ def item_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             "votes": [(vote, grounds(vote)) for vote in selectors.votes().filter(item=item)],
             "may_edit": request.may(EDIT, item.org) and not item.meeting.is_closed,
             "may_see_totals": request.may(Permission.VOTES, item.org),
-            "tasks": selectors.tasks_of([item], request.user).get(item.pk, ()),
         },
         facts=_facts(item),
         actions=_actions(request, item, steps),
@@ -97,8 +93,7 @@ def _actions(request: OfficeRequest, item: Any, steps: Sequence[tuple[str, str]]
 
 
 def _task_action(request: OfficeRequest, item: Any) -> tuple[Action, ...]:
-    maker = selectors.task_maker()
-    if maker is None or not request.may(maker.permission, selectors.bureau_of(item.org)) or not request.may(EDIT, item.org):
+    if not may_hand_over(request, item.org) or not request.may(EDIT, item.org):
         return ()
     return (Action("交办任务", here(request, reverse("orglife:item_task", args=[item.pk])), primary=bool(item.decision or item.follow_up)),)
 
@@ -146,22 +141,8 @@ def item_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def item_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """交办任务: the decision becomes a task of the subject that keeps tasks."""
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
-    maker, org = selectors.task_maker(), selectors.bureau_of(item.org)
-    if maker is None or not request.may(maker.permission, org):
-        raise Http404
     initial = {"title": (item.decision or item.follow_up or item.title)[:200], "due_on": item.follow_up_due}
-    people, departments = selectors.task_people(item.org), selectors.task_departments(item.org)
-    form = TaskForm(request.POST or None, initial=initial, people=people, departments=departments)
-    back = reverse("orglife:item", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            maker.assign(org=org, source=item.reference(), by=request.user, today=today(), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "任务已交办。")
-            return redirect(here(request, back))
-    return form_page(request, form, title=f"交办任务：{item}", submit="交办", back=back)
+    return hand_over(request, item.reference(), item.org, initial, reverse("orglife:item", args=[pk]))
 
 
 @requires(EDIT)
