@@ -8,7 +8,7 @@ from tests.factories.work import make_task
 from tests.reliability.edit import Edit
 from tests.reliability.fields import as_read, signed, signed_today
 from tests.reliability.office import TODAY
-from tongpin.domains.work import services as work
+from tongpin.domains.work.services import tasks as work
 
 WORK_EDITS = (
     Edit(

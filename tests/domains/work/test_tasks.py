@@ -15,11 +15,11 @@ from tests.factories.access import ThreePersons, make_user, three_persons
 from tests.factories.orgs import make_person
 from tests.factories.publicity import make_honour
 from tests.factories.work import make_task
-from tongpin.domains.work import services
 from tongpin.domains.work.lights import TaskFacts, task_light
 from tongpin.domains.work.models import Task, TaskPostponement, TaskReport
-from tongpin.domains.work.panels import todo
-from tongpin.domains.work.selectors import assigned
+from tongpin.domains.work.panels.tasks import todo
+from tongpin.domains.work.selectors.tasks import assigned
+from tongpin.domains.work.services import tasks as services
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.errors import Refused, StaleRecord
@@ -81,7 +81,7 @@ def test_assigning_keeps_the_first_day_and_audits(persons: ThreePersons) -> None
 def test_nothing_starts_without_three_owners(persons: ThreePersons, missing: str) -> None:
     task = make_task(persons.org)
     setattr(task, missing, None)
-    with pytest.raises(ValidationError, match=r"不能为|null"):
+    with pytest.raises(ValidationError, match="任务须有责任领导、责任科室、责任人"):
         task.full_clean()
 
 

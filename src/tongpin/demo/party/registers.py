@@ -13,7 +13,7 @@ from tongpin.domains.orglife.services.agreements import sign_co_building
 from tongpin.domains.orglife.services.library import add_duty, enter_document, issue_version
 from tongpin.domains.orglife.services.suggestions import answer_suggestion, enter_suggestion
 from tongpin.domains.orglife.services.talks import enter_talk
-from tongpin.domains.work.services import assign_from
+from tongpin.domains.work.services.tasks import assign_from
 from tongpin.engines.activities.services import link_activity
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.services import add_person, appoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongpin.domains.work.panels import (
+from tongpin.domains.work.panels.tasks import (
     POSTPONEMENT_COLUMNS,
     REPORT_COLUMNS,
     calendar_entries,
@@ -12,8 +12,8 @@ from tongpin.domains.work.panels import (
     todo,
 )
 from tongpin.domains.work.permissions import Permission
-from tongpin.domains.work.selectors import assigned, task_matches, tasks
-from tongpin.domains.work.services import assign_from
+from tongpin.domains.work.selectors.tasks import assigned, task_matches, tasks
+from tongpin.domains.work.services.tasks import assign_from
 from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 from tongpin.kernel.obligations import CalendarSource

@@ -15,7 +15,7 @@ SOON = 5
 class TaskFacts:
     """亮灯依据."""
 
-    due_on: date
+    due_on: date | None
     state: str
     ended_on: date | None
     obstacle: str
@@ -25,6 +25,8 @@ def task_light(facts: TaskFacts, today: date, calendar: WorkCalendar) -> tuple[s
     """(colour, word, reason): done in time green, done late yellow, overdue red, an obstacle yellow, near its day blue, else grey."""
     if facts.state == "cancelled":
         return "grey", "已取消", ""
+    if facts.state == "draft" or facts.due_on is None:
+        return "grey", "拟定", "所属项目还没有启动。"
     if facts.ended_on is not None:
         late = facts.ended_on > facts.due_on
         return ("yellow", "逾期完成", f"时限{facts.due_on:%Y-%m-%d}，{facts.ended_on:%Y-%m-%d}完成。") if late else ("green", "已完成", "")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpin.domains.work.enums import TaskArea, TaskState
 from tongpin.domains.work.models import Task, TaskPostponement, TaskReport
+from tongpin.domains.work.services.owners import check_owners
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
@@ -35,7 +36,7 @@ def assign_task(
     """交办任务: with its three owners and its day; ``source`` is the record it came from."""
     if due_on < today:
         raise Refused(f"完成时限“{due_on:%Y-%m-%d}”已经过去，应不早于 {today:%Y-%m-%d}。", field="due_on")
-    _check_owners(org, fields)
+    check_owners(org, fields)
     record = Task(org=org, due_on=due_on, first_due_on=due_on, **fields)
     if source is not None:
         record.source_kind, record.source_pk, record.source_title = source.kind, source.pk, source.title[:200]
@@ -64,7 +65,7 @@ def assign_from(
 def correct_task(task: Task, *, by: User, expected: int, **fields: Unpack[TaskFields]) -> Task:
     """更正任务: its words and owners; its day is moved by ``postpone_task`` alone."""
     _check_open(task, "更正")
-    _check_owners(task.org, fields)
+    check_owners(task.org, fields)
     return amend(task, verb="task.corrected", by=by, expected=expected, values=dict(fields))
 
 
@@ -99,6 +100,10 @@ def complete_task(task: Task, *, by: User, today: date, expected: int, on: date,
 def postpone_task(task: Task, *, by: User, today: date, expected: int, due_on: date, reason: str, approved_by: str) -> Task:
     """调整时限: the old day, the reason and who approved stay in the trail."""
     _check_open(task, "调整时限")
+    if task.project is not None:
+        raise Refused(f"该任务属于项目“{task.project}”，时限随计划一起变动，请在项目中提出变更。")
+    if task.due_on is None:
+        raise Refused("该任务还没有时限。")
     if due_on < today:
         raise Refused(f"新时限“{due_on:%Y-%m-%d}”已经过去，应不早于 {today:%Y-%m-%d}。", field="due_on")
     if due_on == task.due_on:
@@ -122,15 +127,3 @@ def cancel_task(task: Task, *, by: User, today: date, expected: int, reason: str
 def _check_open(task: Task, verb: str) -> None:
     if task.state != TaskState.OPEN:
         raise Refused(f"该任务{task.get_state_display()}，不能{verb}。")
-
-
-def _check_owners(org: Organisation, fields: TaskFields) -> None:
-    """Owners come from the organisation that assigns, or from below it."""
-    for name, label in (("leader", "责任领导"), ("person", "责任人")):
-        person: Person = fields[name]  # type: ignore[literal-required]
-        if not org.contains(person.org):
-            raise Refused(f"{label}“{person}”属于{person.org}，应为{org}及所属单位的人员。", field=name)
-        if person.left_on is not None:
-            raise Refused(f"{label}“{person}”已离开本单位，请另选。", field=name)
-    if not org.contains(fields["department"]):
-        raise Refused(f"责任科室“{fields['department']}”不属于{org}，请另选。", field="department")

@@ -1,4 +1,4 @@
-"""攻坚推进: tasks, what was reported on them, and why their day was moved."""
+"""任务: who owes what by when, what was reported on it, and why its day was moved."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from tongpin.kernel.reference import Reference
 
 
 class Task(OwnedRecord):
-    """任务: who owes what by when. Without 责任领导, 责任科室 and 责任人 there is no task; ``first_due_on`` is never overwritten.
+    """任务: who owes what by when. Without 责任领导, 责任科室 and 责任人 no task starts; ``first_due_on`` is never overwritten.
 
-    ``source_*`` is the record it came from: a decision, a proposal, a finding.
+    ``source_*`` is the record it came from: a decision, a proposal, a finding. A task of a ``project`` has a ``number`` in it and a
+    duration in ``workdays``; ``planned_start_on`` and ``due_on`` are fixed backwards from the project's deadline when it is signed.
     """
 
     record_kind = "task"
@@ -22,11 +23,20 @@ class Task(OwnedRecord):
     title = models.CharField("任务", max_length=200)
     area = models.CharField("类别", max_length=16, choices=TaskArea.choices)
     requirement = models.TextField("工作要求", max_length=2000, blank=True, default="")
-    leader = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+", verbose_name="责任领导")
-    department = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+", verbose_name="责任科室")
-    person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+", verbose_name="责任人")
-    due_on = models.DateField("完成时限")
-    first_due_on = models.DateField("最初时限", editable=False)
+    leader = models.ForeignKey("orgs.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任领导")
+    department = models.ForeignKey("orgs.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任科室")
+    person = models.ForeignKey("orgs.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任人")
+    due_on = models.DateField("完成时限", null=True, blank=True)
+    first_due_on = models.DateField("最初时限", null=True, blank=True, editable=False)
+    project = models.ForeignKey(
+        "work.Project", models.PROTECT, null=True, blank=True, editable=False, related_name="tasks", verbose_name="项目"
+    )
+    clause = models.ForeignKey("work.Clause", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="条款")
+    position = models.PositiveIntegerField("顺序", default=0, editable=False)
+    number = models.CharField("编号", max_length=20, blank=True, default="")
+    workdays = models.PositiveSmallIntegerField("工期", null=True, blank=True)
+    is_node = models.BooleanField("节点", default=False)
+    planned_start_on = models.DateField("计划开始", null=True, blank=True, editable=False)
     state = models.CharField("状态", max_length=16, choices=TaskState.choices, default=TaskState.OPEN)
     share_done = models.PositiveSmallIntegerField("完成进度", default=0, validators=[MaxValueValidator(100, "完成进度应为 0 至 100。")])
     next_step = models.CharField("下一步", max_length=300, blank=True, default="")
@@ -44,7 +54,41 @@ class Task(OwnedRecord):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=TaskState.OPEN, ended_on__isnull=True) | (~Q(state=TaskState.OPEN) & Q(ended_on__isnull=False)),
+                condition=Q(state=TaskState.DRAFT)
+                | Q(
+                    leader__isnull=False,
+                    department__isnull=False,
+                    person__isnull=False,
+                    due_on__isnull=False,
+                    first_due_on__isnull=False,
+                ),
+                name="task_starts_with_owners",
+                violation_error_message="任务须有责任领导、责任科室、责任人和完成时限。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TaskState.DRAFT) | Q(project__isnull=False),
+                name="task_draft_in_a_project",
+                violation_error_message="拟定中的任务须属于一个项目。",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                condition=Q(project__isnull=False) & ~Q(state=TaskState.CANCELLED),
+                name="task_number_once_in_a_project",
+                violation_error_message="本项目已有同一编号的任务。",
+            ),
+            models.CheckConstraint(
+                condition=Q(project__isnull=True) | (~Q(number="") & Q(workdays__gte=1, workdays__lte=2000)),
+                name="task_of_a_project_has_number_and_days",
+                violation_error_message="项目中的任务须有编号和 1 至 2000 个工作日的工期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=F("due_on")),
+                name="task_starts_before_its_day",
+                violation_error_message="计划开始日期不能晚于完成时限。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(TaskState.DRAFT, TaskState.OPEN), ended_on__isnull=True)
+                | (~Q(state__in=(TaskState.DRAFT, TaskState.OPEN)) & Q(ended_on__isnull=False)),
                 name="task_ended_with_a_day",
                 violation_error_message="办结的任务须有办结日期，进行中的任务没有办结日期。",
             ),
@@ -61,6 +105,7 @@ class Task(OwnedRecord):
         indexes = [
             models.Index(fields=["org", "state", "due_on"], name="task_due"),
             models.Index(fields=["source_kind", "source_pk"], name="task_source"),
+            models.Index(fields=["project", "position"], name="task_in_project"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +150,9 @@ class TaskPostponement(models.Model):
     after = models.DateField("新时限")
     reason = models.CharField("原因", max_length=200)
     approved_by = models.CharField("批准人", max_length=60)
+    change = models.ForeignKey(
+        "work.ChangeRequest", models.SET_NULL, null=True, blank=True, related_name="postponements", verbose_name="变更申请"
+    )
     moved_by = models.CharField("办理人", max_length=60)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from tongpin.domains.work.models import Task
-from tongpin.domains.work.selectors import departments_to_choose, people_to_choose
+from tongpin.domains.work.selectors.tasks import departments_to_choose, people_to_choose
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.forms import DateInput
@@ -29,6 +29,8 @@ class TaskWordsForm(LedgerForm):
         for name in ("leader", "person"):
             self.fields[name].queryset = people_to_choose(org)  # type: ignore[attr-defined]
         self.fields["department"].queryset = departments_to_choose(org)  # type: ignore[attr-defined]
+        for name in ("leader", "department", "person"):
+            self.fields[name].required = True
 
 
 class TaskForm(TaskWordsForm):

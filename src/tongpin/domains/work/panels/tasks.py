@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from tongpin.domains.work.lists import task_panel
+from tongpin.domains.work.lists.tasks import task_panel
 from tongpin.domains.work.models import TaskPostponement, TaskReport
 from tongpin.domains.work.permissions import Permission
-from tongpin.domains.work.selectors import light_of, obstructed_tasks_under, open_tasks_of, tasks, tasks_from
+from tongpin.domains.work.selectors.tasks import light_of, obstructed_tasks_under, open_tasks_of, tasks, tasks_from
 from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column

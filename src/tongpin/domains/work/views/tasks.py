@@ -8,11 +8,12 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
-from tongpin.domains.work import selectors, services
 from tongpin.domains.work.enums import TaskState
-from tongpin.domains.work.forms import CompleteForm, PostponeForm, ProgressForm, TaskForm, TaskWordsForm
-from tongpin.domains.work.lists import task_list
+from tongpin.domains.work.forms.tasks import CompleteForm, PostponeForm, ProgressForm, TaskForm, TaskWordsForm
+from tongpin.domains.work.lists.tasks import task_list
 from tongpin.domains.work.permissions import Permission
+from tongpin.domains.work.selectors import tasks as selectors
+from tongpin.domains.work.services import tasks as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
@@ -28,10 +29,10 @@ VIEW, EDIT, REPORT = Permission.VIEW, Permission.EDIT, Permission.REPORT
 
 
 @requires(VIEW)
-def tasks(request: OfficeRequest) -> HttpResponseBase:
+def task_table(request: OfficeRequest) -> HttpResponseBase:
     """任务清单."""
     actions = list_actions(request, EDIT, new="work:task_new", title="交办任务")
-    return list_page(request, task_list(request.scope.as_of), in_scope(selectors.tasks(), request, VIEW), actions=actions)
+    return list_page(request, task_list(request.scope.as_of), in_scope(selectors.started_tasks(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
@@ -39,7 +40,7 @@ def task_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项任务."""
     task = fetch(selectors.tasks(), request.user, VIEW, pk)
     light = light_badge(*selectors.light_of(task, request.scope.as_of, work_calendar()))
-    moved = f"最初时限 {task.first_due_on:%Y-%m-%d}，后有调整" if task.first_due_on != task.due_on else ""
+    moved = f"最初时限 {task.first_due_on:%Y-%m-%d}，后有调整" if task.first_due_on and task.first_due_on != task.due_on else ""
     return record_page(
         request,
         task.reference(),
@@ -47,9 +48,9 @@ def task_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("灯", light),
             ("类别", task.get_area_display()),
             ("完成时限", task.due_on, moved),
-            ("责任领导", task.leader.name),
-            ("责任科室", task.department.shown_name),
-            ("责任人", task.person.name),
+            ("责任领导", task.leader),
+            ("责任科室", task.department and task.department.shown_name),
+            ("责任人", task.person),
             ("完成进度", f"{task.share_done}%"),
             ("下一步", task.next_step),
             ("需协调事项", task.obstacle),

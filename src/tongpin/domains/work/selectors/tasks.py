@@ -24,7 +24,12 @@ from tongpin.kernel.workdays import WorkCalendar
 
 def tasks() -> QuerySet[Task]:
     """任务清单."""
-    return Task.objects.select_related("org", "leader", "department", "person")
+    return Task.objects.select_related("org", "leader", "department", "person", "project")
+
+
+def started_tasks() -> QuerySet[Task]:
+    """已启动的任务: all but those of projects still being drawn up."""
+    return tasks().exclude(state=TaskState.DRAFT)
 
 
 def task_matches(text: str) -> Q:
@@ -61,6 +66,8 @@ def assigned(sources: Sequence[Reference], viewer: User) -> Mapping[tuple[str, i
     found: dict[tuple[str, int], list[AssignedTask]] = {}
     for task in visible_to(tasks_from(sources), viewer, Permission.VIEW):
         colour, word, _ = light_of(task, on, calendar)
+        if task.department is None or task.due_on is None:
+            continue
         line = AssignedTask(
             reference=task.reference(),
             responsible=f"{task.department.shown_name} {task.person}",
@@ -85,4 +92,4 @@ def departments_to_choose(org: Organisation) -> QuerySet[Organisation]:
 
 def is_responsible(user: Any, task: Task) -> bool:
     """是否责任人."""
-    return task.person.user_id == user.pk
+    return task.person is not None and task.person.user_id == user.pk
