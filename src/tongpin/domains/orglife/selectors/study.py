@@ -165,7 +165,8 @@ def own_list(user: User, on: date) -> list[RequiredStudy]:
     layer = layers_of([person], on)[person.pk]
     lists = required_studies_for(person.org).filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
     mine = [one for one in lists.order_by("due_on") if person.org.path.startswith(one.org.path) or one.org.path.startswith(person.org.path)]
-    return [one for one in mine if person.pk not in _present_at_linked(one)]
+    attended = _attended(person, mine)
+    return [one for one in mine if one.pk not in attended]
 
 
 def todo(request: Any) -> Sequence[Todo]:
@@ -174,6 +175,18 @@ def todo(request: Any) -> Sequence[Todo]:
         Todo(title=f"学习：{one.title}", url=reverse("orglife:required_study", args=[one.pk]), kind="必学内容", due_on=one.due_on)
         for one in own_list(request.user, today())
     ]
+
+
+def _attended(person: Person, lists: Sequence[RequiredStudy]) -> set[int]:
+    """Those of the lists that a session was linked to at which the person was present; one query."""
+    rows = Participation.objects.filter(
+        activity__in=held(),
+        activity__links__record_kind=RequiredStudy.record_kind,
+        activity__links__record_pk__in=[one.pk for one in lists],
+        person=person,
+        is_present=True,
+    )
+    return set(rows.values_list("activity__links__record_pk", flat=True))
 
 
 def _present_at_linked(required: RequiredStudy) -> set[int]:
