@@ -71,7 +71,7 @@ def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> 
     names = {condition.term.name for condition in rule.conditions}
     for step in rule.steps:
         if step.term.name in used and step.term.name not in names:
-            told = HIDDEN if step.term.name in secret else f"{shown(known[step.term.name])}{step.term.unit}"
+            told = HIDDEN if step.term.name in secret else _told(step.term, known[step.term.name])
             yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {told}")
 
 
@@ -87,7 +87,7 @@ def secret_names(rule: Rule) -> set[str]:
 def untold(term: Term, value: Any) -> str | None:
     """What stands in place of a fact: why its value tells nothing, or that it is secret; None where the value itself may stand."""
     if isinstance(value, Unknown):
-        return value.reason or "未填"
+        return value.reason or ("未填" if value.missing == (term.name,) else "未知")
     return HIDDEN if term.secret else None
 
 
