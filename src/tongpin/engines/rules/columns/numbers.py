@@ -28,7 +28,7 @@ ONE = whole_numbers(pl.lit(1, dtype=pl.Int64), 1, 1, nullable=False)
 def product(a: Column, b: Column) -> Column:
     """a × b; scales add up, denominators multiply."""
     corners = [x * y for x in (a.least, a.most) for y in (b.least, b.most)]
-    largest = max(map(abs, corners))
+    largest = max(*map(abs, corners), a.largest, b.largest)
     expr = wide_enough(a, largest) * wide_enough(b, largest)
     under = None
     if a.under or b.under:
