@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -87,7 +86,8 @@ def test_places_that_differ_by_row_are_refused() -> None:
 
 
 def test_a_rule_not_yet_in_force_answers_nothing() -> None:
-    rule = replace(RULES[0])
+    rule = RULES[0]
     found = answer_frame([rule], pl.DataFrame({"pk": [1]}), as_of=date(1990, 1, 1), keep=["pk"])
     assert found["pk"].to_list() == [1]
     assert found[f"{rule.key}.value"].to_list() == [None]
+    assert found[f"{rule.key}.outcome"].to_list() == ["unknown"]

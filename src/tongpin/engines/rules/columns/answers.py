@@ -19,10 +19,10 @@ import polars as pl
 
 from tongpin.engines.rules.columns.column import Column, NotInColumns, wide_enough
 from tongpin.engines.rules.columns.facts import check_facts
-from tongpin.engines.rules.columns.judging import Moment, RuleColumns
+from tongpin.engines.rules.columns.judging import OUTCOMES, Moment, RuleColumns
 from tongpin.engines.rules.columns.stages import Stages
 from tongpin.engines.rules.given import DECIMALS, WrongFact
-from tongpin.engines.rules.rule import AS_OF, Duty, DutyWindow, Rule
+from tongpin.engines.rules.rule import AS_OF, Duty, DutyWindow, Outcome, Rule
 from tongpin.kernel.values import ValueType
 from tongpin.kernel.workdays import WorkCalendar
 
@@ -51,7 +51,7 @@ def _named(rule: Rule, schema: pl.Schema, moment: Moment, stages: Stages, steps:
     standing = rule if rule.duty else replace(rule, duty=_STANDING)
     columns = RuleColumns(standing, schema, moment, {}, stages)
     answer = columns.result()
-    yield answer.outcome.alias(f"{rule.key}.outcome")
+    yield answer.outcome.fill_null(pl.lit(Outcome.UNKNOWN.value, dtype=OUTCOMES)).alias(f"{rule.key}.outcome")
     yield answer.line.alias(f"{rule.key}.line")
     line = stages.held(answer.line)
     yield _value(rule, columns, stages, line).alias(f"{rule.key}.value")
