@@ -1,0 +1,54 @@
+"""抢登: what may stand only once, entered by several persons at the same moment: one stands, the others are told so in words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from django.apps import apps
+from django.db.models import UniqueConstraint
+
+from tests.reliability.office import Office
+from tests.reliability.once import Once
+from tests.reliability.once_membership import MEMBERSHIP_ONCE
+from tests.reliability.once_orglife import ORGLIFE_ONCE
+from tests.reliability.once_registers import REGISTER_ONCE
+from tests.reliability.together import together, winners
+
+rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *REGISTER_ONCE)
+PERSONS = 4
+APPS = ("orglife", "membership", "publicity", "activities")
+ELSEWHERE = {
+    "honour_unique": "entered among the ledgers",
+    "development_guide_once": "guides are named together with the step that names them",
+    "membership.DutyPost.token": "drawn at random",
+    "orglife.PlannedGathering.activity": "written when the plan is confirmed, which only one person does",
+    "participation_person_once": "who took part is written together with the activity, which only one person changes",
+    "participation_outsider_once": "who took part is written together with the activity, which only one person changes",
+    "agenda_position_once": "the agenda is written together with the activity, which only one person changes",
+}
+
+
+@rounds
+@pytest.mark.parametrize("once", ONCE, ids=str)
+def test_one_stands_and_the_others_are_told(office: Office, once: Once, times: int) -> None:
+    for _ in range(times):
+        made = once.ready(office)
+        outcomes = together([partial(once.act, made, office, person) for person in range(PERSONS)])
+        got_through = winners(outcomes)
+        assert len(got_through) == 1 or (once.alike and got_through), [str(one) for one in outcomes]
+        assert once.rows(made).count() == 1
+        for told in outcomes:
+            if told.refused:
+                assert any("\u4e00" <= letter <= "\u9fff" for letter in str(told.fault)), f"not in words: {told.fault}"
+
+
+def test_everything_that_may_stand_once_is_raced() -> None:
+    promised = set()
+    for model in (model for app in APPS for model in apps.get_app_config(app).get_models()):
+        promised |= {one.name for one in model._meta.constraints if isinstance(one, UniqueConstraint)}
+        promised |= {f"{model._meta.label}.{f.name}" for f in model._meta.concrete_fields if f.unique and not f.primary_key}
+    raced = {once.constraint for once in ONCE} - {"task_once_from_a_source"}
+    assert promised - set(ELSEWHERE) == raced
+    assert not raced & set(ELSEWHERE)
