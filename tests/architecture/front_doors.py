@@ -72,11 +72,12 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(
-            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "tables", "trace", "wording"),
-            (),
+            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace", "wording"), ()
         ),
     },
     "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
+    # beside the four doors of every domain
+    "tongpin.domains.work": {"schedule": ()},
     "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},
 }
 

@@ -108,7 +108,6 @@ INSTALLED_APPS = [
     "tongpin.domains.membership",
     "tongpin.domains.orglife",
     "tongpin.domains.work",
-    "tongpin.domains.accountability",
     "tongpin.domains.publicity",
     "tongpin.interfaces.desk",
     "tongpin.interfaces.reports",

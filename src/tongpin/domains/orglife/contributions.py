@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tongpin.domains.orglife.desk import DESK
 from tongpin.domains.orglife.duty_actions import DUTY_ACTIONS
 from tongpin.domains.orglife.gathering_facts import FACTS
 from tongpin.domains.orglife.kinds import KINDS
@@ -98,6 +97,5 @@ GATHERINGS: list[Extension] = [
     *ROSTER_SOURCES,
     *FACTS,
     *DUTY_ACTIONS,
-    *DESK,
     *MEASURES,
 ]

@@ -7,13 +7,14 @@ Tasks are numbered by depth, so that a pass is one walk over flat arrays, and ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
 
-from tongpin.domains.work.schedule.plan import Circle, LinkKind, PlannedTask
+from tongpin.domains.work.schedule.plan import Circle, Link, LinkKind, PlannedTask
 from tongpin.kernel.errors import Refused
 
 Numbers = npt.NDArray[np.int64]
@@ -63,7 +64,7 @@ def network_of(tasks: Sequence[PlannedTask]) -> Network:
             if other is None:
                 raise Refused(f"任务“{task.title}”的前置任务“{link.before}”不在本计划中，请核对编号。", field="links")
             if not _whole(link.lag, -LONGEST):
-                raise Refused(f"任务“{task.title}”的间隔“{link.lag}”不对，应为 −{LONGEST} 至 {LONGEST} 的整数工作日。", field="lag")
+                _refuse_lag(task, link)
             before.append(other)
             after.append(i)
             codes.append(_CODES[link.kind])
@@ -82,6 +83,39 @@ def network_of(tasks: Sequence[PlannedTask]) -> Network:
         leaving=_sorted_by(source, source, target, weight, len(tasks)),
         arriving=_sorted_by(target, source, target, weight, len(tasks)),
         depths=np.searchsorted(depth[order], np.arange(depth.max() + 2)),
+    )
+
+
+def reweighed(network: Network, changed: Mapping[str, PlannedTask]) -> Network:
+    """改权: the same network with other durations and lags of some tasks; who stands before whom stays as it is."""
+    tasks, workdays = list(network.tasks), network.workdays.copy()
+    numbers = {network.number[key]: task for key, task in changed.items()}
+    for i, task in numbers.items():
+        tasks[i], workdays[i] = task, task.workdays
+    leaving, arriving = network.leaving, network.arriving
+    out, into = leaving.weight.copy(), arriving.weight.copy()
+    touched = set(numbers)
+    for i in numbers:
+        touched.update(leaving.target[leaving.starts[i] : leaving.starts[i + 1]].tolist())
+    for j in touched:
+        # the links of a task stand in its arriving edges in their own order, and so do those of one pair in the leaving ones
+        places: dict[int, Iterator[int]] = {}
+        for k, link in zip(range(int(arriving.starts[j]), int(arriving.starts[j + 1])), tasks[j].links, strict=True):
+            i = int(arriving.source[k])
+            if not _whole(link.lag, -LONGEST):
+                _refuse_lag(tasks[j], link)
+            code, lag = np.array(_CODES[link.kind]), np.array(link.lag)
+            into[k] = link_weight(code, lag, workdays[i], workdays[j])
+            if i not in places:
+                begin = int(leaving.starts[i])
+                places[i] = (begin + int(n) for n in np.flatnonzero(leaving.target[begin : leaving.starts[i + 1]] == j))
+            out[next(places[i])] = into[k]
+    return replace(
+        network,
+        tasks=tuple(tasks),
+        workdays=workdays,
+        leaving=replace(leaving, weight=out),
+        arriving=replace(arriving, weight=into),
     )
 
 
@@ -143,6 +177,10 @@ def _circle(tasks: Sequence[PlannedTask], source: list[int], target: list[int], 
     first = ring.index(min(ring))
     ring = ring[first:] + ring[:first]
     return Circle(tuple(tasks[i].key for i in ring), tuple(tasks[i].title for i in ring))
+
+
+def _refuse_lag(task: PlannedTask, link: Link) -> NoReturn:
+    raise Refused(f"任务“{task.title}”的间隔“{link.lag}”不对，应为 −{LONGEST} 至 {LONGEST} 的整数工作日。", field="lag")
 
 
 def _refuse_repeated(tasks: Sequence[PlannedTask]) -> None:

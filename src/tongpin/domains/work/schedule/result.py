@@ -116,15 +116,20 @@ class Schedule:
     def notes(self) -> tuple[str, ...]:
         return tuple(self._notes())
 
-    def start_day(self, number: int, start: int) -> date:
-        """The day a task starts that starts at ``start``; a milestone stands at the end of the day before, never before the plan."""
+    def start_day(self, number: int, start: int, *, latest: bool = False) -> date:
+        """The day a task starts that starts at ``start``.
+
+        A milestone stands at the end of the working day before; at the very start of the plan it stands on its first day, unless the
+        deadline lies before that.
+        """
         if self.network.workdays[number]:
             return self.days.day(start)
-        return self.days.day(start if start == self.bounds.first else start - 1)
+        in_time = start <= self.bounds.last or (self.plan.today is not None and not latest)
+        return self.days.day(start if start == self.bounds.first and in_time else start - 1)
 
-    def finish_day(self, number: int, start: int) -> date:
+    def finish_day(self, number: int, start: int, *, latest: bool = False) -> date:
         length = int(self.network.workdays[number])
-        return self.days.day(start + length - 1) if length else self.start_day(number, start)
+        return self.days.day(start + length - 1) if length else self.start_day(number, start, latest=latest)
 
     def _last_ones(self) -> list[PlannedTask]:
         finish = self.earliest + self.network.workdays
@@ -161,8 +166,8 @@ class _Placements(Mapping[str, Placed]):
         return Placed(
             earliest_start=s.start_day(number, earliest),
             earliest_finish=s.finish_day(number, earliest),
-            latest_start=s.start_day(number, latest),
-            latest_finish=s.finish_day(number, latest),
+            latest_start=s.start_day(number, latest, latest=True),
+            latest_finish=s.finish_day(number, latest, latest=True),
             slack=latest - earliest,
             is_critical=latest - earliest == s.least_slack,
         )

@@ -7,7 +7,7 @@ import numpy as np
 from tongpin.domains.work.schedule.days import Days
 from tongpin.domains.work.schedule.network import Network, Numbers, network_of
 from tongpin.domains.work.schedule.passes import backward, forward
-from tongpin.domains.work.schedule.plan import Plan
+from tongpin.domains.work.schedule.plan import Plan, PlannedTask
 from tongpin.domains.work.schedule.result import Bounds, Schedule
 from tongpin.kernel.workdays import WorkCalendar
 
@@ -25,10 +25,13 @@ def schedule(plan: Plan, calendar: WorkCalendar) -> Schedule:
 
 
 def fixed_starts(network: Network, days: Days) -> dict[int, int]:
+    """定日开工 by the number of the task."""
+    return {i: fixed_start(task, days) for i, task in enumerate(network.tasks) if task.fixed_start is not None}
+
+
+def fixed_start(task: PlannedTask, days: Days) -> int:
     """A fixed milestone is reached at the end of its day."""
-    return {
-        i: days.on_or_after(task.fixed_start) + (not task.workdays) for i, task in enumerate(network.tasks) if task.fixed_start is not None
-    }
+    return days.on_or_after(task.fixed_start) + (not task.workdays) if task.fixed_start else 0
 
 
 def earliest_bounds(network: Network, first: int, fixed: dict[int, int]) -> Numbers:
