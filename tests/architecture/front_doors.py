@@ -72,7 +72,8 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(
-            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "trace", "wording"), ()
+            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "tables", "trace", "wording"),
+            (),
         ),
     },
     "tongpin.engines.documents": {"content": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},

@@ -11,6 +11,7 @@ from tongpin.interfaces.terminal.duty_findings import check_duties
 from tongpin.interfaces.terminal.figures import measure, measures
 from tongpin.interfaces.terminal.ledgers import export, import_files, sheets, undo_import
 from tongpin.interfaces.terminal.papers import report
+from tongpin.interfaces.terminal.rules import rules
 from tongpin.interfaces.terminal.safekeeping import backup, restore
 from tongpin.interfaces.terminal.scheduling import schedule
 from tongpin.interfaces.terminal.serving import serve, worker
@@ -26,7 +27,7 @@ duties.add_command(check_duties)
 for command in (
     *(migrate, setup, serve, worker, demo),
     *(import_files, undo_import, export, sheets),
-    *(measure, measures, report, duties, schedule),
+    *(measure, measures, report, duties, rules, schedule),
     *(orgs, user, audit, backup, restore, check),
 ):
     cli.add_command(command)

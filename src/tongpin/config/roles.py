@@ -18,9 +18,12 @@ OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
 BRANCH_DUTIES = DUTIES | {"duties.persons", "duties.state"}
+DUTY_SIGHT = frozenset({"accountability.view"})
+DUTY_ANSWERS = DUTY_SIGHT | {"accountability.answer"}
+DUTY_OFFICE = DUTY_ANSWERS | {"accountability.edit", "accountability.check"}
 PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
 PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
-SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"}
+SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"} | DUTY_SIGHT
 BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals"})
 ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit"} | TASKS
 RECORDING = frozenset({"files.attach", "activities.view", "activities.internal", "activities.edit"})
@@ -63,16 +66,18 @@ _ROLES = (
     Role(
         "director",
         "局领导",
-        SIGHT | OWN_TASKS | DUTIES | PARTY_SIGHT | {"membership.view"},
-        note="查看全部台账、指标与报告，报告本人的任务。",
+        SIGHT | OWN_TASKS | DUTIES | PARTY_SIGHT | {"membership.view"} | DUTY_ANSWERS | {"accountability.check"},
+        note="查看全部台账、指标与报告，报告本人的任务，审批延期、复核销号。",
     ),
     Role(
         "clerk",
         "台账管理员",
-        ENTRY | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit", "activities.kinds"},
+        ENTRY
+        | DUTY_OFFICE
+        | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit", "activities.kinds"},
         note="登记、导入、撤销导入，填报指标，编制报告。",
     ),
-    Role("officer", "科室人员", ENTRY, note="登记、导入本科室台账。"),
+    Role("officer", "科室人员", ENTRY | DUTY_ANSWERS, note="登记、导入本科室台账，签收和报送工单。"),
     Role("viewer", "只读人员", SIGHT, note="只查看。"),
     Role(
         "party_clerk",
@@ -87,14 +92,15 @@ _ROLES = (
         | {"membership.import", "membership.dues"}
         | RECORDING
         | {"activities.kinds", "orglife.votes"}
-        | PARTY_ENTRY,
+        | PARTY_ENTRY
+        | DUTY_OFFICE,
         note="登记党员队伍、组织生活、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",
     ),
     Role(
         "branch_secretary",
         "党支部书记",
-        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY | {"publicity.view", "orglife.votes"},
-        note="登记本支部党员，安排和登记组织生活，补充认定事实。",
+        OFFICE | TASKS | BRANCH_DUTIES | BRANCH | RECORDING | PARTY_ENTRY | {"publicity.view", "orglife.votes"} | DUTY_ANSWERS,
+        note="登记本支部党员，安排和登记组织生活，补充认定事实，报送工单。",
     ),
     Role(
         "party_member",
@@ -109,6 +115,7 @@ _ROLES = (
         | OWN_TASKS
         | PARTY_ENTRY
         | {"membership.view", "files.attach"}
+        | DUTY_OFFICE
         | {"activities.view", "activities.internal", "activities.restricted", "activities.edit"},
         note="登记和查看谈话、提醒、警示教育。",
     ),

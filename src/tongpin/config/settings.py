@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "tongpin.domains.membership",
     "tongpin.domains.orglife",
     "tongpin.domains.work",
+    "tongpin.domains.accountability",
     "tongpin.domains.publicity",
     "tongpin.interfaces.desk",
     "tongpin.interfaces.reports",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("membership/", include("tongpin.domains.membership.urls")),
     path("orglife/", include("tongpin.domains.orglife.urls")),
     path("work/", include("tongpin.domains.work.urls")),
+    path("accountability/", include("tongpin.domains.accountability.urls")),
     path("publicity/", include("tongpin.domains.publicity.urls")),
     path("reports/", include("tongpin.interfaces.reports.urls")),
 ]

@@ -91,14 +91,41 @@ class DeskCard(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnPart(Extension):
+    """本人事项: one part of a person's own page: what they owe, learn or may have corrected.
+
+    ``context(request)`` gives the template's variables, or None to leave the part out. ``url_name`` with ``url_title`` is the page that
+    has all of it, linked where given. Gathered by ``interfaces/desk``.
+    """
+
+    key: str
+    title: str
+    permission: str
+    template: str
+    context: Callable[[Any], Mapping[str, Any] | None]
+    url_name: str = ""
+    url_title: str = ""
+    order: int = 100
+
+
+def no_steps() -> Sequence[tuple[str, str]]:
+    """Nothing is offered beside opening it."""
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Todo:
-    """待办事项: one thing a person has to do; the title says it, ``due_on`` by when, ``url`` where."""
+    """待办事项: one thing a person has to do; the title says it, ``due_on`` by when, ``url`` where.
+
+    ``steps()`` gives what can be begun at once, title and address each; it is asked only of the few that are shown with buttons.
+    """
 
     title: str
     url: str
     kind: str
     due_on: date | None = None
     reason: str = ""
+    steps: Callable[[], Sequence[tuple[str, str]]] = no_steps
 
 
 @dataclass(frozen=True, kw_only=True)

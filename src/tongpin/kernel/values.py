@@ -13,7 +13,8 @@ class ValueType(StrEnum):
     YES_NO = "yes_no"
     DATE = "date"
     TEXTS = "texts"
+    TABLE = "table"
 
     @property
     def label(self) -> str:
-        return {"number": "数", "text": "文字", "yes_no": "是否", "date": "日期", "texts": "文字清单"}[self.value]
+        return {"number": "数", "text": "文字", "yes_no": "是否", "date": "日期", "texts": "文字清单", "table": "分档表"}[self.value]

@@ -20,6 +20,7 @@ from tongpin.engines.rules.expressions import Branch, Constant, Expression
 from tongpin.engines.rules.given import WrongFact
 from tongpin.engines.rules.overrides import Override
 from tongpin.engines.rules.rule import Duty, DutyWindow, Rule, Term
+from tongpin.engines.rules.tables import Table
 from tongpin.engines.rules.trace import of_lines
 from tongpin.kernel.periods import Period
 from tongpin.kernel.values import ValueType
@@ -55,7 +56,9 @@ def turning_points(rule: Rule) -> list[Any]:
     """Constants and parameters of the rule: where its answers change."""
     assert rule.duty
     parts = [e for e in (rule.duty.applies, rule.duty.due) if e] + of_lines(rule.lines) + [s.expression for s in rule.steps]
-    return [c for part in parts for c in constants(part)] + [v for version in rule.versions for v in version.values.values()]
+    given = [c for part in parts for c in constants(part)] + [v for version in rule.versions for v in version.values.values()]
+    bounds = [bound for v in given if isinstance(v, Table) for bound, _ in v.rows if bound is not None]
+    return [v for v in given if not isinstance(v, Table)] + bounds + [c for term in rule.facts.values() for c in term.choices]
 
 
 def days(points: list[Any]) -> st.SearchStrategy[date]:
@@ -71,7 +74,7 @@ def days(points: list[Any]) -> st.SearchStrategy[date]:
 
 
 def values(term: Term, points: list[Any]) -> st.SearchStrategy[Any]:
-    numbers = [p for p in points if isinstance(p, Decimal) and abs(p) < 10**6]
+    numbers = [p for p in points if isinstance(p, Decimal) and abs(p) < 10**10]
     words = sorted({w for p in points for w in (p if isinstance(p, tuple) else [p] if isinstance(p, str) else [])}) or ["甲"]
     of_type: dict[ValueType, st.SearchStrategy[Any]] = {
         ValueType.NUMBER: st.one_of(
@@ -94,7 +97,7 @@ def overrides(rule: Rule, points: list[Any]) -> st.SearchStrategy[Override]:
     parameters = {
         name: values(term, points).filter(lambda v: v is not None)
         for name, term in rule.parameters.items()
-        if term.type is not ValueType.TEXTS
+        if term.type not in (ValueType.TEXTS, ValueType.TABLE)
     }
     return st.builds(
         Override,

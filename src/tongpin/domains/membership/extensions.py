@@ -7,6 +7,7 @@ from tongpin.domains.membership.facts.elections import SOURCES as ELECTIONS
 from tongpin.domains.membership.facts.posts import SOURCES as POSTS
 from tongpin.domains.membership.facts.register import SOURCES as REGISTER
 from tongpin.domains.membership.measures import MEASURES
+from tongpin.domains.membership.own import OWN_PARTS
 from tongpin.domains.membership.panels import (
     CASE_PANELS,
     ELECTION_PANELS,
@@ -101,7 +102,7 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="党员队伍", title="党费", url_name="membership:dues", permission=VIEW, icon="money", order=58),
     NavItem(group="党员队伍", title="党员岗位", url_name="membership:posts", permission=VIEW, icon="award", order=59),
     NavItem(group="党员队伍", title="更正申请", url_name="membership:requests", permission=EDIT, icon="edit", order=60),
-    NavItem(group="党员队伍", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=61),
+    NavItem(group="我的", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=12),
     RecordKind(kind="duty_post", title="党员岗位", url_name="membership:post", permission=VIEW, fetch=seen(duty_posts, VIEW)),
     TodoSource(key="membership-requests", title="更正申请", permission=EDIT, items=requests_to_answer),
     RecordKind(kind="election", title="选举", url_name="membership:election", permission=VIEW, fetch=seen(elections, VIEW)),
@@ -114,6 +115,7 @@ EXTENSIONS: list[Extension] = [
     RecordKind(
         kind="development_case", title="发展党员档案", url_name="membership:case", permission=FILES, fetch=seen(development_cases, FILES)
     ),
+    *OWN_PARTS,
     *CASE_PANELS,
     *ELECTION_PANELS,
     *DEVELOPMENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.orglife.desk import DESK
 from tongpin.domains.orglife.duty_actions import DUTY_ACTIONS
 from tongpin.domains.orglife.gathering_facts import FACTS
 from tongpin.domains.orglife.kinds import KINDS
@@ -97,5 +98,6 @@ GATHERINGS: list[Extension] = [
     *ROSTER_SOURCES,
     *FACTS,
     *DUTY_ACTIONS,
+    *DESK,
     *MEASURES,
 ]

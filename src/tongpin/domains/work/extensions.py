@@ -6,6 +6,7 @@ from tongpin.domains.work.panels.tasks import (
     POSTPONEMENT_COLUMNS,
     REPORT_COLUMNS,
     calendar_entries,
+    own_part,
     postponements_of,
     reports_of,
     source_tasks,
@@ -15,7 +16,17 @@ from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors.tasks import assigned, task_matches, tasks
 from tongpin.domains.work.services.tasks import assign_from
 from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
-from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
+from tongpin.kernel.extensions import (
+    AuditVerb,
+    Extension,
+    NavItem,
+    OwnPart,
+    PermissionSet,
+    RecordKind,
+    RecordPanel,
+    SearchSource,
+    TodoSource,
+)
 from tongpin.kernel.obligations import CalendarSource
 from tongpin.kernel.occasions import TaskMaker
 
@@ -52,6 +63,16 @@ EXTENSIONS: list[Extension] = [
         order=20,
     ),
     SearchSource(kind="task", title="任务", permission=VIEW, find=finder(tasks, VIEW, task_matches)),
+    OwnPart(
+        key="own-tasks",
+        title="我的任务",
+        permission=VIEW,
+        template="work/own.html",
+        context=own_part,
+        url_name="work:tasks",
+        url_title="全部任务",
+        order=40,
+    ),
     TodoSource(key="work", title="任务", permission=VIEW, items=todo),
     CalendarSource(key="work", title="任务", permission=VIEW, entries=calendar_entries),
     TaskMaker(permission=EDIT, assign=assign_from, of=assigned),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
+from tongpin.engines.activities.duration import lasted
 from tongpin.engines.activities.enums import ActivityArea, ActivityState, Capacity, Confidentiality, LinkRole
 from tongpin.foundation.orgs.records import ExactField, OwnedRecord
 from tongpin.kernel.reference import Reference
@@ -88,6 +91,11 @@ class Activity(OwnedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def lasted(self) -> Decimal | None:
+        """时长 in hours: what was entered, else from start to end; None where neither is known."""
+        return lasted(self.hours, self.starts_at, self.ends_at)
 
     @property
     def is_restricted(self) -> bool:

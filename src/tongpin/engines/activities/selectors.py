@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core import signing
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from tongpin.engines.activities.duration import lasted
 from tongpin.engines.activities.enums import ActivityState, Confidentiality
 from tongpin.engines.activities.kinds import find_kind, kinds_for, roster_of
-from tongpin.engines.activities.models import Activity, ActivityLink, KindDefinition, MinutesBook, Participation
+from tongpin.engines.activities.models import OWN_KIND, Activity, ActivityLink, KindDefinition, MinutesBook, Participation
 from tongpin.engines.activities.permissions import Permission
 from tongpin.foundation.access.selectors import is_operator, may, visible_orgs, visible_to
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.files.models import StoredFile
 from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.kernel.extensions import gathered
+from tongpin.kernel.occasions import ActivityKind
 from tongpin.kernel.reference import Reference
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "count_of",
     "find_kind",
     "held",
+    "hours_present",
     "kinds_for",
     "last_of_kind",
     "latest_by_link",
@@ -36,6 +42,7 @@ __all__ = [
     "roster_of",
     "seen_activity",
     "similar",
+    "study_kinds",
     "usual_people",
     "visible_activities",
 ]
@@ -139,6 +146,23 @@ def latest_by_link(kind: str, pks: Collection[int], as_of: date) -> Mapping[int,
         record_kind=kind, record_pk__in=list(pks), activity__state=ActivityState.HELD, activity__day__lte=as_of
     )
     return dict(rows.order_by().values("record_pk").annotate(last=Max("activity__day")).values_list("record_pk", "last"))
+
+
+def study_kinds() -> list[str]:
+    """登记学时的种类: those that subjects contribute and those that bureaus defined, ended ones as well."""
+    own = KindDefinition.objects.filter(study_hours=True).values_list("pk", flat=True)
+    return [*(kind.key for kind in gathered(ActivityKind) if kind.study_hours), *(f"{OWN_KIND}{pk}" for pk in own)]
+
+
+def hours_present(people: Iterable[int], rows: QuerySet[Activity]) -> dict[int, Decimal]:
+    """到场时长 of people at activities, each activity once; what tells no length adds nothing. One query."""
+    present = Participation.objects.filter(activity__in=rows.order_by().values("pk"), person__in=list(people), is_present=True)
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for person, typed, start, end in present.values_list("person", "activity__hours", "activity__starts_at", "activity__ends_at"):
+        hours = lasted(typed, start, end)
+        if person is not None and hours is not None:
+            found[person] += hours
+    return dict(found)
 
 
 def similar(org: Organisation, kind: str, day: date, *, but: int | None = None) -> QuerySet[Activity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from tongpin.engines.duties.calculations.windows import window_title
 from tongpin.engines.duties.enums import FindingState
-from tongpin.engines.duties.lists import PANEL_COLUMNS
+from tongpin.engines.duties.lists import OWN_COLUMNS, PANEL_COLUMNS
 from tongpin.engines.duties.models import Finding
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.kept import (
@@ -22,10 +23,11 @@ from tongpin.engines.duties.selectors.kept import (
     findings_seen,
     person_of,
 )
-from tongpin.engines.duties.selectors.lines import line_of
+from tongpin.engines.duties.selectors.lines import actions_in, line_of, next_steps
 from tongpin.engines.duties.selectors.matrix import PRESSING
 from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.access.selectors import holders, visible_to, within
+from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Person
 from tongpin.kernel.clock import today
 from tongpin.kernel.extensions import Todo
@@ -35,12 +37,16 @@ from tongpin.kernel.reference import Reference
 MOST_ON_CARD = 6
 MOST_TODO = 200
 FEW_ORGS = 3
+STILL_OWED = (FindingState.OVERDUE, FindingState.SOON, FindingState.OPEN)
 LOOK_BACK = timedelta(days=60)
 """What has been overdue for longer stands in the lists, but nobody is reminded of it every day."""
 
 
 def card(request: Any) -> Mapping[str, Any] | None:
-    """应尽事项卡片: what is overdue or due this week in the organisation looked at; left out where nothing is judged."""
+    """应尽事项卡片: what is overdue or due this week in the organisation looked at; left out where nothing is judged.
+
+    Whoever keeps its duties has them among the things to do, and finds here only the numbers and the way to the year.
+    """
     org = request.scope.org
     if org.pk is None:
         return None
@@ -49,13 +55,26 @@ def card(request: Any) -> Mapping[str, Any] | None:
     if not counted:
         return None
     due = _due_this_week(rows, today())
+    if request.may(DutyPermission.STATE, org):
+        due = due.none()
     shown = [line for row in due[:MOST_ON_CARD] if (line := line_of(row)) is not None]
     pressing = sorted(((FindingState(state), n) for state, n in counted.items()), key=lambda pair: -pair[0].weight)
     return {
         "lines": shown,
         "more": max(due.count() - MOST_ON_CARD, 0),
+        "keeps": request.may(DutyPermission.STATE, org),
         "counts": [(state, n) for state, n in pressing if state in PRESSING],
     }
+
+
+def own_part(request: Any) -> Mapping[str, Any] | None:
+    """我的应尽事项: what is still owed of what concerns the viewer; left out for whom no rule is about."""
+    person = person_of(request.user)
+    rows = findings_of_person(person) if person else None
+    if rows is None or not rows.exists():
+        return None
+    weighed: Any = by_weight(rows.filter(state__in=STILL_OWED))
+    return {"table": table_of("我的应尽事项", OWN_COLUMNS, weighed.order_by("-weight", "due_on", "pk"), request)}
 
 
 def todo(request: Any) -> Sequence[Todo]:
@@ -72,18 +91,24 @@ def todo(request: Any) -> Sequence[Todo]:
     for row in rows:
         of_org.setdefault(row.org_id, []).append(row)
     if len(of_org) <= FEW_ORGS:
-        return [_todo(row) for row in (*own, *rows)]
-    return [*map(_todo, own), *(_todo_of_org(org) for org in of_org.values())]
+        return [_todo(row, request.user) for row in (*own, *rows)]
+    return [*(_todo(row, request.user) for row in own), *(_todo_of_org(org) for org in of_org.values())]
 
 
-def _todo(row: Finding) -> Todo:
+def _todo(row: Finding, viewer: User) -> Todo:
     return Todo(
         title=f"{row.subject_title}：{row.rule_title}",
         url=reverse("duties:finding", args=[row.pk]),
         kind=row.word,
         due_on=row.due_on,
         reason=row.reason,
+        steps=partial(_steps, row, viewer),
     )
+
+
+def _steps(row: Finding, viewer: User) -> Sequence[tuple[str, str]]:
+    line = line_of(row)
+    return next_steps(line, actions_in(row.org, viewer)) if line else ()
 
 
 def _todo_of_org(rows: Sequence[Finding]) -> Todo:

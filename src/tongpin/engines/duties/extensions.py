@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongpin.engines.duties.desk import calendar_entries, card, organisation_panel, person_panel, reminders, todo
+from tongpin.engines.duties.desk import calendar_entries, card, organisation_panel, own_part, person_panel, reminders, todo
 from tongpin.engines.duties.organisations import organisation_subjects
 from tongpin.engines.duties.permissions import TITLES, DutyPermission
 from tongpin.engines.duties.selectors.kept import finding_reference
@@ -14,6 +14,7 @@ from tongpin.kernel.extensions import (
     DeskCard,
     Extension,
     NavItem,
+    OwnPart,
     PermissionSet,
     RecordKind,
     RecordPanel,
@@ -37,12 +38,22 @@ EXTENSIONS: list[Extension] = [
     NavItem(group=GROUP, title="年度矩阵", url_name="duties:matrix", permission=VIEW, icon="grid", order=130),
     NavItem(group=GROUP, title="支部总览", url_name="duties:heat", permission=VIEW, icon="table", order=131),
     NavItem(group=GROUP, title="研判结果", url_name="duties:findings", permission=VIEW, icon="flag", order=132),
-    NavItem(group=GROUP, title="我的应尽事项", url_name="duties:mine", permission=OWN, icon="person", order=133),
+    NavItem(group="我的", title="我的应尽事项", url_name="duties:mine", permission=OWN, icon="flag", order=11),
     NavItem(group=GROUP, title="应尽事项规则", url_name="duties:rules", permission=VIEW, icon="rule", order=134),
     RecordKind(kind="duty_finding", title="研判结果", url_name="duties:finding", permission=OWN, fetch=finding_reference),
     RecordPanel(record_kind="organisation", title="应尽事项", permission=VIEW, template=TABLE, context=organisation_panel, order=30),
     RecordPanel(record_kind="person", title="应尽事项", permission=PERSONS, template=TABLE, context=person_panel, order=30),
     DeskCard(key="duties", title="应尽事项", permission=VIEW, template="duties/card.html", context=card, order=25),
+    OwnPart(
+        key="duties",
+        title="我的应尽事项",
+        permission=OWN,
+        template="duties/own.html",
+        context=own_part,
+        url_name="duties:mine",
+        url_title="全部应尽事项",
+        order=10,
+    ),
     TodoSource(key="duties", title="应尽事项", permission=OWN, items=todo),
     CalendarSource(key="duties", title="应尽事项", permission=OWN, entries=calendar_entries),
     ReminderSource(key="duties", title="应尽事项", due=reminders),

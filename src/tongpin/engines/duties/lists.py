@@ -69,4 +69,5 @@ MINE = ListSpec(
     noun="项",
 )
 
+OWN_COLUMNS = tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "window", "due_on", "reason"))
 PANEL_COLUMNS = tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "subject_title", "window", "due_on", "reason"))

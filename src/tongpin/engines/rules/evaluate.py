@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import Any
 
 from tongpin.engines.rules.book import rule as rule_of
+from tongpin.engines.rules.conditions import ConditionAnswer, condition_answers
 from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.given import known_facts
 from tongpin.engines.rules.operators import Value
 from tongpin.engines.rules.rule import AS_OF, RESULT, WINDOW_END, WINDOW_START, Line, Outcome, Rule, Version
-from tongpin.engines.rules.trace import TraceLine, clause_lines, of_lines, shown, source_lines, value_lines, version_line
+from tongpin.engines.rules.trace import TraceLine, clause_lines, condition_lines, of_lines, shown, source_lines, value_lines, version_line
 from tongpin.engines.rules.wording import fill, show_value
 from tongpin.kernel.periods import Period
 from tongpin.kernel.rounding import round_half_up
@@ -41,6 +42,11 @@ class Answer:
     known: Mapping[str, Any]
     line_number: int = 0
     places: int | None = None
+
+    @cached_property
+    def conditions(self) -> tuple[ConditionAnswer, ...]:
+        """逐条结论; empty before the rule is in force."""
+        return condition_answers(self.rule, self.known) if self.version else ()
 
     @cached_property
     def trace(self) -> tuple[TraceLine, ...]:
@@ -133,6 +139,7 @@ def _traced(answer: Answer) -> Iterator[TraceLine]:
     yield version_line(answer.version)
     read = rule.lines[: answer.line_number]
     yield from value_lines(rule, known, of_lines(read))
+    yield from condition_lines(answer.conditions)
     yield from clause_lines(rule, known, read)
     if answer.places is not None:
         yield TraceLine("舍入", f"四舍五入保留 {answer.places} 位小数", f"{shown(answer.exact)} → {shown(answer.value)}")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tongpin.engines.rules.operators import OUT_OF_RANGE, CannotWork, Operator, Value, whole
+from tongpin.engines.rules.tables import Lookup, Table
 from tongpin.engines.rules.wording import show_value
 from tongpin.kernel.values import ValueType
 from tongpin.kernel.workdays import Answer, WorkCalendar
@@ -183,6 +185,29 @@ class Choose(Branch):
     def words(self, titles: Mapping[str, str]) -> str:
         condition, yes, no = (a.words(titles) for a in self.arguments)
         return f"若 {condition} 则 {yes}，否则 {no}"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Branch):
+    """查分档表: the second argument is the table; ``column`` is counted from 0."""
+
+    way: Lookup
+    column: int
+    head: str
+
+    def value(self, known: Known) -> Value | Unknown:
+        subject, table = (argument.value(known) for argument in self.arguments)
+        for one in (subject, table):
+            if isinstance(one, Unknown):
+                return one
+        assert isinstance(table, Table)
+        assert isinstance(subject, Decimal | str)
+        found = table.found(self.way, subject, self.column)
+        return Unknown(reason=f"分档表里没有“{show_value(subject)}”这一档") if found is None else found
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        subject, table = (_bracketed(a, titles) for a in self.arguments)
+        return f"按{subject}查“{table}”的{self.head}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, cast
 from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.operators import PYTHON_TYPE, Value
 from tongpin.engines.rules.rule import Rule, Term
+from tongpin.engines.rules.wording import show_value
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.values import ValueType
 
@@ -45,11 +46,24 @@ def known_facts(rule: Rule, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _known(rule: Rule, term: Term, value: Any) -> Value | Unknown:
-    """The value; a text that is none of the choices tells nothing, so that a slip of the pen does not pass as 不适用."""
+    """The value; a slip of the pen — none of the choices, out of the limits — tells nothing and is never reckoned with."""
     known = typed_value(rule, term, value)
     if term.choices and known not in term.choices:
         return Unknown(reason=f"“{term.title}”登记为“{known}”，应为{'、'.join(term.choices)}之一，请更正")
+    if isinstance(known, Decimal) and not within(term, known):
+        return Unknown(reason=f"“{term.title}”登记为{show_value(known)}{term.unit}，应{limit_in_words(term, known)}，请核对数值和单位")
     return known
+
+
+def within(term: Term, number: Decimal) -> bool:
+    return (term.least is None or number >= term.least) and (term.most is None or number <= term.most)
+
+
+def limit_in_words(term: Term, number: Decimal) -> str:
+    """越过的上限或下限."""
+    if term.least is not None and number < term.least:
+        return f"不小于{show_value(term.least)}{term.unit}"
+    return f"不大于{show_value(term.most)}{term.unit}"
 
 
 def typed_value(rule: Rule, term: Term, value: Any) -> Value:
@@ -83,12 +97,20 @@ def read_facts(rule: Rule, text: str) -> dict[str, Value]:
             continue
         try:
             found[name] = typed_value(rule, term, _from_json(value, term.type))
+            _check_limits(term, found[name], problems)
         except (TypeError, ValueError):
             shown = json.dumps(value, ensure_ascii=False, default=str)
             problems.append(f"“{name}”（{term.title}）的值 {shown} 不对，应为{EXPECTED[term.type]}。")
     if problems:
         raise Refused("\n".join(problems))
     return found
+
+
+def _check_limits(term: Term, value: Value, problems: list[str]) -> None:
+    if isinstance(value, Decimal) and not within(term, value):
+        problems.append(
+            f"“{term.name}”（{term.title}）的值 {show_value(value)}{term.unit} 不对，应{limit_in_words(term, value)}，请核对数值和单位。"
+        )
 
 
 def read_value(term: Term, text: str) -> Value:

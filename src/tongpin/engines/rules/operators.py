@@ -13,10 +13,11 @@ from functools import reduce
 from operator import add, mul
 from typing import Any
 
+from tongpin.engines.rules.tables import Table
 from tongpin.kernel.dates import months_between, plus_months
 from tongpin.kernel.values import ValueType
 
-Value = Decimal | str | bool | date | tuple[str, ...]
+Value = Decimal | str | bool | date | tuple[str, ...] | Table
 
 
 PYTHON_TYPE: Mapping[ValueType, type] = {
@@ -25,9 +26,10 @@ PYTHON_TYPE: Mapping[ValueType, type] = {
     ValueType.YES_NO: bool,
     ValueType.DATE: date,
     ValueType.TEXTS: tuple,
+    ValueType.TABLE: Table,
 }
 
-ANY = tuple(ValueType)
+ANY = tuple(t for t in ValueType if t is not ValueType.TABLE)
 NUMBER = (ValueType.NUMBER,)
 OUT_OF_RANGE = "日期超出可以推算的范围"
 ORDERED = (ValueType.NUMBER, ValueType.DATE)

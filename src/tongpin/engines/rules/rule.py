@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from tongpin.engines.rules.expressions import Expression
@@ -61,6 +62,8 @@ class Term:
     """名词: a fact asked for, a dated parameter, or a step in between.
 
     ``secret``: a fact whose value stands in no trace, finding or export. ``choices``: the only texts that the fact may say.
+    ``columns``: the heads of a table, the first being what it is looked up by.
+    ``least`` and ``most``: outside of them a number is a slip of the pen.
     """
 
     name: str
@@ -69,6 +72,9 @@ class Term:
     unit: str = ""
     secret: bool = False
     choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    least: Decimal | None = None
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,21 @@ class Step:
 
     term: Term
     expression: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """条件: one of several that a rule asks for; it is a step of its own (yes or no), its gap another (a number).
+
+    ``says``: the figures in one sentence. ``gap``: the step that tells how much is missing where it is not met.
+    ``by_person``: what is unknown of it is for a person to decide, not for the registers.
+    """
+
+    term: Term
+    article: str = ""
+    says: str = ""
+    gap: Term | None = None
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +177,7 @@ class Rule:
     facts: Mapping[str, Term]
     parameters: Mapping[str, Term]
     steps: tuple[Step, ...]
+    conditions: tuple[Condition, ...] = ()
     lines: tuple[Line, ...]
     versions: tuple[Version, ...]
     note: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tongpin.engines.rules.conditions import ConditionAnswer
 from tongpin.engines.rules.expressions import Expression, Known, Unknown
 from tongpin.engines.rules.rule import BUILT_IN, Line, Rule, Term, Version
 from tongpin.engines.rules.wording import DASH, show_value
@@ -67,9 +68,10 @@ def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> 
         if name in used:
             yield TraceLine("日期", title, shown(known[name]))
     secret = secret_names(rule)
+    names = {condition.term.name for condition in rule.conditions}
     for step in rule.steps:
-        if step.term.name in used:
-            told = HIDDEN if step.term.name in secret else f"{shown(known[step.term.name])}{step.term.unit}"
+        if step.term.name in used and step.term.name not in names:
+            told = HIDDEN if step.term.name in secret else _told(step.term, known[step.term.name])
             yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {told}")
 
 
@@ -85,12 +87,22 @@ def secret_names(rule: Rule) -> set[str]:
 def untold(term: Term, value: Any) -> str | None:
     """What stands in place of a fact: why its value tells nothing, or that it is secret; None where the value itself may stand."""
     if isinstance(value, Unknown):
-        return value.reason or "未填"
+        return value.reason or ("未填" if value.missing == (term.name,) else "未知")
     return HIDDEN if term.secret else None
 
 
 def _told(term: Term, value: Any) -> str:
     return untold(term, value) or show_value(value) + term.unit
+
+
+def condition_lines(answers: Iterable[ConditionAnswer]) -> Iterator[TraceLine]:
+    """Every condition with its figures, and how much is missing where it is not met."""
+    for answer in answers:
+        condition = answer.condition
+        text = f"{answer.state.label}" + (f"。{answer.says}" if answer.says else "")
+        if answer.gap is not None and condition.gap:
+            text += f"{condition.gap.title}{show_value(answer.gap)}{condition.gap.unit}。"
+        yield TraceLine("条件", f"{condition.term.title}{f'（{condition.article}）' if condition.article else ''}", text)
 
 
 def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tongpin.engines.rules.tables import Table
 from tongpin.kernel.rounding import plain, round_half_up
 
 _SLOT = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?::(?P<form>[a-z0-9]+))?\}")
@@ -27,6 +28,8 @@ def show_value(value: Any) -> str:
             return value
         case tuple():
             return "、".join(value)
+        case Table():
+            return str(value)
     return DASH
 
 

@@ -10,6 +10,7 @@ EXTENSIONS = [
     NavItem(group="工作台", title="待办", url_name="desk:todo", permission=DeskPermission.VIEW, icon="todo", order=2),
     NavItem(group="工作台", title="日程", url_name="desk:calendar", permission=DeskPermission.VIEW, icon="calendar", order=3),
     NavItem(group="工作台", title="意见反馈", url_name="desk:feedback_list", permission=DeskPermission.VIEW, icon="message", order=9),
+    NavItem(group="我的", title="我的", url_name="desk:mine", permission=DeskPermission.VIEW, icon="user", order=10),
     RecordKind(
         kind="feedback",
         title="意见反馈",

@@ -16,7 +16,7 @@ from tongpin.foundation.access.selectors import visible_to
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.interfaces.desk.models import CalendarFeed, Feedback
 from tongpin.interfaces.desk.permissions import DeskPermission
-from tongpin.kernel.extensions import DeskCard, RecordKind, SearchSource, Todo, TodoSource, gathered
+from tongpin.kernel.extensions import DeskCard, OwnPart, RecordKind, SearchSource, Todo, TodoSource, gathered
 from tongpin.kernel.obligations import CalendarEntry, CalendarSource
 from tongpin.kernel.reference import Reference
 
@@ -30,6 +30,14 @@ class Card:
     """卡片: a desk card with the variables of its template."""
 
     card: DeskCard
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """本人事项的一部分: a part of one's own page with the variables of its template."""
+
+    part: OwnPart
     context: Mapping[str, Any]
 
 
@@ -49,7 +57,7 @@ def todo_items(request: OfficeRequest) -> list[Todo]:
 
 
 def due_this_week(items: list[Todo], *, today: date) -> list[Todo]:
-    """本周到期: overdue things and those due up to Sunday of this week."""
+    """本周到期: overdue things and those due up to Sunday of this week; the first of all that is to do, since it stands by day."""
     sunday = today + timedelta(days=6 - today.weekday())
     return [t for t in items if t.due_on and t.due_on <= sunday]
 
@@ -58,6 +66,12 @@ def desk_cards(request: OfficeRequest) -> list[Card]:
     """工作台卡片, by order, without those that have nothing to say to this person."""
     cards = [(c, c.context(request)) for c in gathered(DeskCard) if request.may(c.permission)]
     return [Card(c, context) for c, context in cards if context is not None]
+
+
+def own_parts(request: OfficeRequest) -> list[Part]:
+    """本人事项, by order, without the parts that have nothing to say to this person."""
+    parts = [(p, p.context(request)) for p in gathered(OwnPart) if request.may(p.permission)]
+    return [Part(p, context) for p, context in parts if context is not None]
 
 
 def search(text: str, request: OfficeRequest, *, limit: int = 20) -> list[Found]:

@@ -5,6 +5,7 @@ from tongpin.interfaces.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("mine/", views.mine, name="mine"),
     path("todo/", views.todo_list, name="todo"),
     path("todo/count/", views.todo_count, name="todo_count"),
     path("calendar/", views.calendar, name="calendar"),

@@ -53,11 +53,22 @@ FEEDBACK_LIST = ListSpec(
 def home(request: OfficeRequest) -> HttpResponse:
     """工作台: what is due, what is wrong, what changed."""
     todo = selectors.todo_items(request)
-    return render(
-        request,
-        "desk/home.html",
-        {"todo": todo, "this_week": selectors.due_this_week(todo, today=today()), "cards": selectors.desk_cards(request), "today": today()},
-    )
+    this_week = selectors.due_this_week(todo, today=today())
+    context = {
+        "todo": todo,
+        "this_week": this_week,
+        "later": todo[len(this_week) :],
+        "cards": selectors.desk_cards(request),
+        "today": today(),
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_GET
+@requires(DeskPermission.VIEW)
+def mine(request: OfficeRequest) -> HttpResponse:
+    """我的: one page for the person who signed in: what they owe, learn, do, and what is kept about them."""
+    return render(request, "desk/mine.html", {"parts": selectors.own_parts(request)})
 
 
 @require_GET

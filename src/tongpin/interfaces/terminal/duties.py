@@ -44,6 +44,9 @@ def duties() -> None:
 
 
 as_of_option = click.option("--as-of", type=DateType(), help="统计日期：2026-06-30；不写则为今天。")
+facts_option = click.option(
+    "--facts", "facts_file", required=True, type=click.Path(path_type=Path, allow_dash=True), help="事实文件（JSON）；- 为标准输入。"
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -99,9 +102,7 @@ def describe_duty(name: str, as_of: date | None, as_json: bool) -> None:
 @duties.command("evaluate")
 @click.argument("name", metavar="编号")
 @as_of_option
-@click.option(
-    "--facts", "facts_file", required=True, type=click.Path(path_type=Path, allow_dash=True), help="事实文件（JSON）；- 为标准输入。"
-)
+@facts_option
 @click.option("--window", type=PeriodType(), help="期间：2026-03、2026-Q2、2026-H1 或 2026；不写则为统计日所在的期间。")
 @click.option("--adopt", is_flag=True, help="按本单位已采用这条规则判断。")
 @click.option("--set", "settings", multiple=True, metavar="参数=值", help="按本单位调整后的参数判断，可写多次。")
@@ -112,7 +113,7 @@ def evaluate_duty(
 ) -> None:
     """只凭给定的事实判断一条规则，并说明理由。"""
     rule = _rule(name)
-    facts = read_facts(rule, _text(facts_file))
+    facts = read_facts(rule, text_of(facts_file))
     overrides = _overrides(rule, adopt, settings)
     found = judge(rule, facts, as_of or today(), window, overrides)
     if as_json:
@@ -128,7 +129,7 @@ def _rule(name: str) -> Rule:
         raise Refused(f"{error}可用 tongpin duties list 查看全部编号。") from error
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
     try:
         return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
     except FileNotFoundError as error:

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tongpin.engines.rules.duty import Judgement, duty_of
 from tongpin.engines.rules.rule import Rule
-from tongpin.engines.rules.selectors import parameter_since
-from tongpin.engines.rules.wording import show_value
+from tongpin.interfaces.terminal.rule_json import term_json, text_json, value_json
 from tongpin.kernel.extensions import gathered
 from tongpin.kernel.obligations import DutySubject
-from tongpin.kernel.rounding import plain
-
-
-def value_json(value: Any) -> Any:
-    """Exact: numbers and dates as strings, as everywhere on the command line."""
-    match value:
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-        case str() | bool():
-            return value
-    return None
 
 
 def rule_json(rule: Rule) -> dict[str, Any]:
@@ -47,39 +30,14 @@ def rule_json(rule: Rule) -> dict[str, Any]:
 
 
 def description_json(rule: Rule, as_of: date) -> dict[str, Any]:
-    duty, version = duty_of(rule), rule.version_on(as_of)
+    duty = duty_of(rule)
     return {
         **rule_json(rule),
-        "as_of": as_of.isoformat(),
-        "note": rule.note,
-        "sources": [{name: getattr(s, name) for name in ("document", "number", "article", "url", "quote")} for s in rule.sources],
-        "facts": [_term_json(t) for t in rule.facts.values()],
-        "parameters": [
-            {
-                **_term_json(term),
-                "value": value_json(version.values[name]),
-                "shown": show_value(version.values[name]) + term.unit,
-                "since": parameter_since(rule, name, as_of).isoformat(),
-            }
-            for name, term in (rule.parameters.items() if version else ())
-            if version
-        ],
+        **text_json(rule, as_of),
         "applies": duty.applies.words(rule.titles) if duty.applies else None,
         "otherwise": duty.otherwise or None,
         "due": duty.due.words(rule.titles) if duty.due else None,
         "soon_days": duty.soon_days,
-        "steps": [{**_term_json(s.term), "is": s.expression.words(rule.titles)} for s in rule.steps],
-        "lines": [
-            {
-                "when": line.when.words(rule.titles) if line.when else "其余情形",
-                "outcome": line.outcome.value,
-                "outcome_label": line.outcome.label,
-                "because": line.because,
-            }
-            for line in rule.lines
-        ],
-        "version": version.valid_from.isoformat() if version else None,
-        "versions": [{"valid_from": v.valid_from.isoformat(), "basis": v.basis} for v in rule.versions],
     }
 
 
@@ -101,14 +59,10 @@ def judgement_json(found: Judgement) -> dict[str, Any]:
         "wording": found.wording or None,
         "citation": found.citation,
         "sentence": found.sentence,
-        "missing": [_term_json(rule.facts[name]) for name in found.missing_names],
+        "missing": [term_json(rule.facts[name]) for name in found.missing_names],
         "facts": {name: value_json(found.known.get(name)) for name in rule.facts},
         "parameters": {name: value_json(found.known.get(name)) for name in rule.parameters},
         "version": found.version.valid_from.isoformat() if found.version else None,
         "provisional": found.provisional,
         "trace": [{"kind": t.kind, "title": t.title, "text": t.text} for t in found.trace],
     }
-
-
-def _term_json(term: Any) -> dict[str, Any]:
-    return {"name": term.name, "title": term.title, "type": term.type.value, "type_label": term.type.label, "unit": term.unit}

@@ -12,7 +12,7 @@ from tongpin.domains.orglife.models import StudyRecord
 from tongpin.domains.orglife.selectors.study import study_hours
 from tongpin.domains.orglife.study_kinds import TRAINING
 from tongpin.engines.activities.models import Participation
-from tongpin.engines.activities.selectors import held
+from tongpin.engines.activities.selectors import held, hours_present
 from tongpin.foundation.orgs.models import Person
 from tongpin.kernel.obligations import Fact, FactSource, Subject
 from tongpin.kernel.periods import Period
@@ -22,7 +22,7 @@ COUNTED_TRAININGS = (StudyWay.TRAINING, StudyWay.CADRE)
 
 
 def member_study(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Mapping[str, Any]]:
-    """学时、培训次数 of people in the window up to a day; six queries, whatever their number."""
+    """学时、培训次数 of people in the window up to a day; seven queries, whatever their number."""
     if window is None:
         return {}
     start, stop = window.start, min(window.end, as_of + timedelta(days=1))
@@ -50,16 +50,8 @@ def member_study(subjects: Sequence[Subject], window: Period | None, as_of: date
 
 def _hours_of_cadre_sessions(people: Sequence[int], start: date, stop: date) -> dict[int, Decimal]:
     """Trainings that were said to be 干部教育培训."""
-    rows = Participation.objects.filter(
-        activity__in=held().filter(kind=TRAINING, day__gte=start, day__lt=stop, hours__isnull=False, outcomes__is_cadre_training=True),
-        person__in=people,
-        is_present=True,
-    )
-    found: dict[int, Decimal] = {}
-    for person, hours in rows.values_list("person", "activity__hours"):
-        if hours is not None:
-            found[person] = found.get(person, Decimal(0)) + hours
-    return found
+    rows = held().filter(kind=TRAINING, day__gte=start, day__lt=stop, outcomes__is_cadre_training=True)
+    return hours_present(people, rows)
 
 
 STUDY_FACTS = FactSource(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from tongpin.domains.orglife.calculations.topics import festival_choices
 from tongpin.domains.orglife.enums import LIFE_STEPS, MeetingKind
+from tongpin.domains.orglife.kinds import STUDY
 from tongpin.engines.ledgers.forms import _act
 from tongpin.foundation.ui.forms import OfficeForm
 from tongpin.kernel.occasions import RosterEntry
@@ -20,7 +22,8 @@ class GatheringForm(OfficeForm):
 
     title = forms.CharField(label="名称", max_length=200)
     day = forms.DateField(label="日期", help_text="尚未召开的填计划日期，召开后再补登到会情况和记录。")
-    at = forms.TimeField(label="时间", required=False, input_formats=["%H:%M"], help_text="如 09:00，可不填。")
+    at = forms.TimeField(label="开始时间", required=False, input_formats=["%H:%M"], help_text="如 09:00，可不填。")
+    until = forms.TimeField(label="结束时间", required=False, input_formats=["%H:%M"], help_text="如 11:00，可不填。")
     place = forms.CharField(label="地点", max_length=200, required=False)
     chair = forms.ChoiceField(label="主持人", required=False)
     recorder = forms.ChoiceField(label="记录人", required=False)
@@ -88,6 +91,11 @@ class GatheringForm(OfficeForm):
                 self.add_error(name, f"{label}登记为缺席，请核对。")
         if values.get("chair") is not None and values["chair"] == values.get("recorder"):
             self.add_error("recorder", "主持人和记录人应为两人，请核对。")
+        at, until = values.get("at"), values.get("until")
+        if until is not None and at is None:
+            self.add_error("at", "填写结束时间的，须同时填写开始时间。")
+        elif until is not None and until <= at:
+            self.add_error("until", "结束时间应晚于开始时间，请核对。")
         return values
 
     def act(self, service: Any) -> Any:
@@ -100,6 +108,14 @@ class MeetingForm(GatheringForm):
 
     no_first_topic_reason = forms.CharField(
         label="未设第一议题的原因", max_length=200, required=False, help_text="仅党组会填写，如：专题研究紧急事项。"
+    )
+    hours = forms.DecimalField(
+        label="学时",
+        required=False,
+        max_digits=4,
+        decimal_places=1,
+        min_value=Decimal("0.1"),
+        help_text="不填的按起止时间计算；实际学习时间不同的填写。只作学时登记，不计分。",
     )
     steps_done = forms.MultipleChoiceField(
         label="已完成环节",
@@ -120,8 +136,10 @@ class MeetingForm(GatheringForm):
             unasked |= {"steps_done", "for_year", "timing_basis"}
         if kind != MeetingKind.DEMOCRATIC_LIFE:
             unasked.add("reported_on")
-        if kind not in (MeetingKind.LECTURE, MeetingKind.CENTRE_GROUP, MeetingKind.GROUP_STUDY):
-            unasked.add("speakers")
+        if kind not in STUDY:
+            unasked |= {"speakers", "hours"}
+        else:
+            self.units = {"hours": "学时"}
         self.unasked = unasked
         for name in unasked:
             del self.fields[name]
@@ -131,7 +149,7 @@ class MeetingForm(GatheringForm):
 
     def clean(self) -> dict[str, Any]:
         """What this kind of meeting is not asked is empty."""
-        empty: Mapping[str, Any] = {"speakers": [], "for_year": None, "reported_on": None}
+        empty: Mapping[str, Any] = {"speakers": [], "hours": None, "for_year": None, "reported_on": None}
         return {**{name: empty.get(name, "") for name in self.unasked}, **super().clean()}
 
 

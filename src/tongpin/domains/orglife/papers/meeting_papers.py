@@ -21,7 +21,7 @@ def minutes(meeting: Meeting, *, totals: bool) -> bytes:
     there, activity = attendance(meeting), meeting.activity
     document = Document(title=f"{activity.title}会议记录", mark="", unit=meeting.org.name, dated=activity.day)
     for label, text in (
-        ("时间", when(activity.day, activity.starts_at)),
+        ("时间", when(activity.day, activity.starts_at, activity.ends_at)),
         ("地点", activity.place),
         ("主持人", names(there.of("chair"))),
         ("记录人", names(there.of("recorder"))),
@@ -48,7 +48,7 @@ def sign_in_sheet(meeting: Meeting | ThemeDay) -> bytes:
     """签到表: everybody due, with room to sign; those known to be absent carry their reason."""
     there, activity = attendance(meeting), meeting.activity
     document = Document(title=f"{activity.title}签到表", mark="", unit=meeting.org.name, dated=activity.day)
-    document.paragraph(f"时间：{when(activity.day, activity.starts_at)}", indented=False)
+    document.paragraph(f"时间：{when(activity.day, activity.starts_at, activity.ends_at)}", indented=False)
     document.paragraph(f"地点：{activity.place or GAP}", indented=False)
     rows = [
         (str(number), one.name, one.standing or "", "", "" if one.is_present else f"缺席：{one.reason or '原因待补'}")
@@ -119,9 +119,11 @@ def notice(
     return write_docx(document)
 
 
-def when(day: date, at: datetime | None) -> str:
-    """ "2026年3月5日 09:00" or the day alone."""
-    return f"{written_date(day)} {moment(at)[-5:]}" if at is not None else written_date(day)
+def when(day: date, at: datetime | None, until: datetime | None = None) -> str:
+    """ "2026年3月5日 09:00—11:00", as far as it is known; or the day alone."""
+    if at is None:
+        return written_date(day)
+    return f"{written_date(day)} {moment(at)[-5:]}" + (f"—{moment(until)[-5:]}" if until is not None else "")
 
 
 def names(people: Sequence[Attendee]) -> str:

@@ -14,7 +14,7 @@ def activity_record(theme_day: ThemeDay) -> bytes:
     there, activity = attendance(theme_day), theme_day.activity
     document = Document(title=f"{activity.title}活动记录", mark="", unit=theme_day.org.name, dated=activity.day)
     for label, text in (
-        ("时间", when(activity.day, activity.starts_at)),
+        ("时间", when(activity.day, activity.starts_at, activity.ends_at)),
         ("地点", activity.place),
         ("主持人", names(there.of("chair"))),
         ("记录人", names(there.of("recorder"))),

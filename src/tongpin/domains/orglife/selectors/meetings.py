@@ -105,6 +105,8 @@ def gathering_as_typed(record: Any) -> dict[str, Any]:
         "title": activity.title,
         "day": activity.day,
         "at": time_of(activity.starts_at),
+        "until": time_of(activity.ends_at),
+        "hours": activity.hours,
         "place": activity.place,
         "chair": str(chair[0].person_id) if chair and chair[0].person_id else "",
         "recorder": str(recorder[0].person_id) if recorder and recorder[0].person_id else "",
@@ -113,6 +115,11 @@ def gathering_as_typed(record: Any) -> dict[str, Any]:
         "observers": "、".join(one.name for one in there.observers if one.capacity != "speaker"),
         "summary": activity.summary,
     }
+
+
+def clock_span(start: Any, end: Any) -> str:
+    """ "09:00—11:00" in the office, as far as it is known."""
+    return "—".join(one for one in (time_of(start), time_of(end)) if one)
 
 
 def time_of(moment: Any) -> str:

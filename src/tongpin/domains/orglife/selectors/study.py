@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from tongpin.domains.orglife.calculations.study import hall_speaker_layer, layer_of
@@ -18,13 +18,12 @@ from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
 from tongpin.domains.orglife.selectors.colleagues import bureau_of, colleagues
 from tongpin.domains.orglife.study_kinds import HALL_LECTURE, WARNING
 from tongpin.engines.activities.models import Activity, Participation
-from tongpin.engines.activities.selectors import held
+from tongpin.engines.activities.selectors import held, hours_present, study_kinds
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import posts
 from tongpin.kernel.clock import today
-from tongpin.kernel.extensions import Todo, gathered
-from tongpin.kernel.occasions import ActivityKind
+from tongpin.kernel.extensions import Todo
 
 ZERO = Decimal(0)
 
@@ -99,7 +98,7 @@ def missing_from(required: RequiredStudy, on: date) -> list[Person]:
 
 
 def study_hours(people: Sequence[Person], start: date, stop: date) -> list[StudyLine]:
-    """学时登记 of people in [start, stop); two queries, whatever their number."""
+    """学时登记 of people in [start, stop); three queries, whatever their number."""
     ids = [p.pk for p in people]
     ways: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
     for person, way, hours in StudyRecord.objects.filter(person__in=ids, on__gte=start, on__lt=stop, hours__isnull=False).values_list(
@@ -121,18 +120,20 @@ def study_hours(people: Sequence[Person], start: date, stop: date) -> list[Study
 
 
 def collective_hours(people: Iterable[int], start: date, stop: date) -> Mapping[int, Decimal]:
-    """集体学习学时: hours of the sessions at which each person was present; each session once."""
-    counted = [k.key for k in gathered(ActivityKind) if k.study_hours]
-    rows = Participation.objects.filter(
-        activity__in=held().filter(kind__in=counted, day__gte=start, day__lt=stop, hours__isnull=False),
-        person__in=list(people),
-        is_present=True,
-    )
-    found: dict[int, Decimal] = defaultdict(Decimal)
-    for person, hours in rows.values_list("person", "activity__hours"):
-        if hours is not None:
-            found[person] += hours
-    return found
+    """集体学习学时: hours of the sessions at which each person was present, from start to end where no other length is entered."""
+    return hours_present(people, sessions(start, stop))
+
+
+def sessions(start: date, stop: date) -> QuerySet[Activity]:
+    """集体学习: held sessions of the kinds whose hours are registered, meetings among them, in [start, stop)."""
+    return held().filter(kind__in=study_kinds(), day__gte=start, day__lt=stop)
+
+
+def session_attended(person: Person, on: date, title: str) -> Activity | None:
+    """已计入的集体学习: one of that day and title at which the person was present, and which told how long it lasted."""
+    present = Participation.objects.filter(activity=OuterRef("pk"), person=person, is_present=True)
+    found = sessions(on, on + timedelta(days=1)).filter(Exists(present), title=title.strip())
+    return next((one for one in found if one.lasted is not None), None)
 
 
 def lectures(org: Organisation, start: date, stop: date) -> list[Lecture]:
@@ -164,7 +165,8 @@ def own_list(user: User, on: date) -> list[RequiredStudy]:
     layer = layers_of([person], on)[person.pk]
     lists = required_studies_for(person.org).filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
     mine = [one for one in lists.order_by("due_on") if person.org.path.startswith(one.org.path) or one.org.path.startswith(person.org.path)]
-    return [one for one in mine if person.pk not in _present_at_linked(one)]
+    attended = _attended(person, mine)
+    return [one for one in mine if one.pk not in attended]
 
 
 def todo(request: Any) -> Sequence[Todo]:
@@ -173,6 +175,18 @@ def todo(request: Any) -> Sequence[Todo]:
         Todo(title=f"学习：{one.title}", url=reverse("orglife:required_study", args=[one.pk]), kind="必学内容", due_on=one.due_on)
         for one in own_list(request.user, today())
     ]
+
+
+def _attended(person: Person, lists: Sequence[RequiredStudy]) -> set[int]:
+    """Those of the lists that a session was linked to at which the person was present; one query."""
+    rows = Participation.objects.filter(
+        activity__in=held(),
+        activity__links__record_kind=RequiredStudy.record_kind,
+        activity__links__record_pk__in=[one.pk for one in lists],
+        person=person,
+        is_present=True,
+    )
+    return set(rows.values_list("activity__links__record_pk", flat=True))
 
 
 def _present_at_linked(required: RequiredStudy) -> set[int]:

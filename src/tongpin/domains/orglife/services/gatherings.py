@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, TypedDict
+from decimal import Decimal
+from typing import Any, NotRequired, TypedDict
 
 from tongpin.domains.orglife.selectors.attendance import roster_of
 from tongpin.engines.activities import services as activities
@@ -17,7 +18,7 @@ from tongpin.kernel.reference import Reference
 
 
 class GatheringFields(TypedDict):
-    """一次活动的栏目."""
+    """一次活动的栏目; ``hours`` only where it lasted otherwise than from ``at`` until ``until``."""
 
     title: str
     day: date
@@ -29,6 +30,8 @@ class GatheringFields(TypedDict):
     absent: Mapping[int, str]
     observers: Sequence[str]
     summary: str
+    until: NotRequired[time | None]
+    hours: NotRequired[Decimal | None]
 
 
 def put_on_file(
@@ -62,10 +65,17 @@ def call_off(activity: Any, *, by: User, reason: str) -> None:
     end(activity, by=by, expected=activity.version, reason=reason)
 
 
+def of_gathering(fields: Any) -> GatheringFields:
+    """一次活动的栏目 out of what was typed of a meeting or theme day."""
+    return GatheringFields(**{name: fields[name] for name in GatheringFields.__annotations__ if name in fields})  # type: ignore[typeddict-item]
+
+
 def _when_and_what(fields: GatheringFields) -> dict[str, Any]:
-    at = fields["at"]
-    starts_at = datetime.combine(fields["day"], at, tzinfo=OFFICE_ZONE) if at is not None else None
-    given = {"title": fields["title"], "day": fields["day"], "starts_at": starts_at, "ends_at": None}
+    at, until = fields["at"], fields.get("until")
+    if until is not None and (at is None or until <= at):
+        raise Refused("结束时间应晚于开始时间，并同时填写开始时间，请核对。", field="until")
+    starts_at, ends_at = (datetime.combine(fields["day"], one, tzinfo=OFFICE_ZONE) if one is not None else None for one in (at, until))
+    given = {"title": fields["title"], "day": fields["day"], "starts_at": starts_at, "ends_at": ends_at, "hours": fields.get("hours")}
     return {**given, "place": fields["place"], "summary": fields["summary"]}
 
 

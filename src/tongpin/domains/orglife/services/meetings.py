@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import Meeting, MeetingItem
 from tongpin.domains.orglife.services.agenda import must_be_open
-from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, put_on_file
+from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, of_gathering, put_on_file
 from tongpin.engines.activities import services as activities
 from tongpin.engines.ledgers.services import enter, tell
 from tongpin.foundation.accounts.models import User
@@ -39,7 +39,7 @@ def enter_meeting(*, org: Organisation, kind: str, by: User, today: date, **fiel
         raise Refused("没有这种会议，请重新选择。")
     own = _own(fields)
     _check_own(own, fields["day"])
-    activity = put_on_file(org=org, kind=kind, by=by, today=today, links=(), fields=_gathering(fields))
+    activity = put_on_file(org=org, kind=kind, by=by, today=today, links=(), fields=of_gathering(fields))
     return enter(Meeting(org=org, activity=activity, **own), verb="meeting.entered", by=by, fields=("activity", *OWN))
 
 
@@ -58,7 +58,7 @@ def correct_meeting(
     must_be_open(meeting)
     own = _own(fields)
     _check_own(own, fields["day"])
-    correct(meeting.activity, by=by, today=today, expected=activity_version, links=None, fields=_gathering(fields))
+    correct(meeting.activity, by=by, today=today, expected=activity_version, links=None, fields=of_gathering(fields))
     before = snapshot(Meeting.objects.get(pk=meeting.pk), OWN)
     for name, value in own.items():
         setattr(meeting, name, value)
@@ -99,10 +99,6 @@ def open_file(activity: Any, *, by: User) -> Meeting:
 
 def _own(fields: Any) -> dict[str, Any]:
     return {name: fields[name] for name in OWN}
-
-
-def _gathering(fields: Any) -> GatheringFields:
-    return GatheringFields(**{name: fields[name] for name in GatheringFields.__annotations__})  # type: ignore[typeddict-item]
 
 
 def _check_own(own: dict[str, Any], day: date) -> None:

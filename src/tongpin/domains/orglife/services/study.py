@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
+from tongpin.domains.orglife.selectors.study import session_attended
 from tongpin.engines.ledgers.services import amend, enter, not_after, remove
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
@@ -56,6 +57,7 @@ def correct_required_study(required: RequiredStudy, *, by: User, expected: int, 
 def record_study(*, org: Organisation, by: User, today: date, **fields: Unpack[RecordFields]) -> StudyRecord:
     """登记学习."""
     not_after(fields["on"], today, "学习日期", field="on")
+    _check_once(fields)
     return enter(StudyRecord(org=org, **fields), verb="study_record.entered", by=by, fields=fields)
 
 
@@ -63,6 +65,7 @@ def record_study(*, org: Organisation, by: User, today: date, **fields: Unpack[R
 def correct_study(record: StudyRecord, *, by: User, today: date, expected: int, **fields: Unpack[RecordFields]) -> StudyRecord:
     """更正学习登记."""
     not_after(fields["on"], today, "学习日期", field="on")
+    _check_once(fields)
     return amend(record, verb="study_record.corrected", by=by, expected=expected, values=dict(fields))
 
 
@@ -75,3 +78,12 @@ def remove_study(record: StudyRecord, *, by: User, expected: int, reason: str) -
 def _check_year(fields: RequiredFields) -> None:
     if fields["due_on"].year != fields["year"]:
         raise Refused(f"完成时限应在 {fields['year']} 年内，请核对。", field="due_on")
+
+
+def _check_once(fields: RecordFields) -> None:
+    """The same happening counts once: who was present at a session of that day and title has its hours from there."""
+    if fields["hours"] is None:
+        return
+    session = session_attended(fields["person"], fields["on"], fields["title"])
+    if session is not None:
+        raise Refused(f"{fields['person']}参加了当日的“{session.title}”，学时已按到会情况计入，不必再填。", field="hours")

@@ -11,7 +11,7 @@ from tongpin.domains.enterprises.selectors import enterprise_named
 from tongpin.domains.orglife.enums import THEME_DAY
 from tongpin.domains.orglife.models import ThemeDay
 from tongpin.domains.orglife.selectors.colleagues import bureau_of
-from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, put_on_file
+from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, of_gathering, put_on_file
 from tongpin.engines.activities import services as activities
 from tongpin.engines.activities.enums import LinkRole
 from tongpin.engines.ledgers.services import enter, tell
@@ -39,7 +39,7 @@ class ThemeDayFields(GatheringFields):
 def enter_theme_day(*, org: Organisation, by: User, today: date, **fields: Unpack[ThemeDayFields]) -> ThemeDay:
     """登记主题党日."""
     links = _serving(org, fields["enterprise_name"])
-    activity = put_on_file(org=org, kind=THEME_DAY, by=by, today=today, links=links, fields=_gathering(fields))
+    activity = put_on_file(org=org, kind=THEME_DAY, by=by, today=today, links=links, fields=of_gathering(fields))
     record = ThemeDay(org=org, activity=activity, **_own(fields))
     return enter(record, verb="theme_day.entered", by=by, fields=("activity", *OWN))
 
@@ -58,7 +58,7 @@ def correct_theme_day(
     """登记开展 or 更正主题党日; links to other business items stay."""
     kept = [(link.role, link.reference()) for link in theme_day.activity.links.all() if not _is_served_firm(link)]
     links = [*kept, *_serving(theme_day.org, fields["enterprise_name"])]
-    correct(theme_day.activity, by=by, today=today, expected=activity_version, links=links, fields=_gathering(fields))
+    correct(theme_day.activity, by=by, today=today, expected=activity_version, links=links, fields=of_gathering(fields))
     before = snapshot(ThemeDay.objects.get(pk=theme_day.pk), OWN)
     for name, value in _own(fields).items():
         setattr(theme_day, name, value)
@@ -105,7 +105,3 @@ def _is_served_firm(link: Any) -> bool:
 
 def _own(fields: Any) -> dict[str, Any]:
     return {name: fields[name] for name in OWN}
-
-
-def _gathering(fields: Any) -> GatheringFields:
-    return GatheringFields(**{name: fields[name] for name in GatheringFields.__annotations__})  # type: ignore[typeddict-item]

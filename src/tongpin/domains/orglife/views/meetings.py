@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tongpin.domains.orglife.completeness import WITH_RECTIFICATION
 from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
 from tongpin.domains.orglife.forms.gatherings import KindForm, MeetingForm
+from tongpin.domains.orglife.kinds import STUDY
 from tongpin.domains.orglife.lists.meetings import MEETINGS, meeting_state
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import meetings as selectors
@@ -28,6 +29,7 @@ from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.formats import number
 from tongpin.foundation.ui.forms import form_page
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_page
@@ -73,6 +75,7 @@ def meeting_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         facts=[
             ("会议种类", meeting.kind_title),
             ("日期", activity.day),
+            ("时间", selectors.clock_span(activity.starts_at, activity.ends_at)),
             ("地点", activity.place),
             ("主持人", "、".join(one.name for one in there.of("chair"))),
             ("记录人", "、".join(one.name for one in there.of("recorder"))),
@@ -86,9 +89,11 @@ def meeting_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 
 def _special(meeting: Any) -> list[tuple[str, Any]]:
+    activity = meeting.activity
     return [
+        ("学时", f"{number(activity.lasted)}学时" if meeting.kind in STUDY and activity.lasted is not None else ""),
         ("办结日期", meeting.closed_on),
-        ("主要内容", meeting.activity.summary),
+        ("主要内容", activity.summary),
         ("未设第一议题的原因", meeting.no_first_topic_reason),
         ("已完成环节", meeting.steps_done),
         ("计入年度", str(meeting.for_year or "")),

@@ -15,6 +15,7 @@ from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import theme_days as selectors
 from tongpin.domains.orglife.selectors.attendance import attendance, roster_of
 from tongpin.domains.orglife.selectors.happenings import is_planned
+from tongpin.domains.orglife.selectors.meetings import clock_span
 from tongpin.domains.orglife.services import theme_days as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
@@ -48,6 +49,7 @@ def theme_day_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         facts=[
             ("主题", activity.title),
             ("日期", activity.day),
+            ("时间", clock_span(activity.starts_at, activity.ends_at)),
             ("地点", activity.place),
             ("党组织", theme_day.org.name),
             ("状态", theme_day_state(theme_day)[1]),

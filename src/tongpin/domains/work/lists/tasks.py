@@ -14,6 +14,7 @@ from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
+from tongpin.kernel.clock import today
 
 
 class TaskFilter(OfficeFilterSet):
@@ -65,6 +66,11 @@ def lit_columns(on: date) -> tuple[Column, ...]:
 def task_list(on: date) -> ListSpec:
     """任务清单 as of a day."""
     return replace(TASKS, columns=lit_columns(on))
+
+
+def own_columns(request: Any) -> tuple[Column, ...]:
+    """我的任务: the columns that stand on one's own page, as of today."""
+    return tuple(c for c in lit_columns(today()) if c.key in ("title", "light", "leader", "due_on", "share_done"))
 
 
 def task_panel(request: Any) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from tongpin.domains.work.lists.tasks import task_panel
+from tongpin.domains.work.lists.tasks import own_columns, task_panel
 from tongpin.domains.work.models import TaskPostponement, TaskReport
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors.tasks import light_of, obstructed_tasks_under, open_tasks_of, tasks, tasks_from
@@ -51,6 +51,13 @@ def postponements_of(pk: int) -> QuerySet[TaskPostponement]:
 def source_tasks(reference: Reference, request: Any) -> Mapping[str, Any] | None:
     """交办任务: what came from this record."""
     return table_of("交办任务", task_panel, request.visible(tasks_from([reference]), Permission.VIEW), request)
+
+
+def own_part(request: Any) -> Mapping[str, Any] | None:
+    """我的任务: open tasks of the viewer, by day; left out for whoever never had one."""
+    if not tasks().filter(person__user=request.user).exists():
+        return None
+    return {"table": table_of("我的任务", own_columns, open_tasks_of(request.user).order_by("due_on", "pk"), request)}
 
 
 def todo(request: Any) -> Sequence[Todo]:

@@ -131,7 +131,12 @@ class ActivityForm(OfficeForm):
         self.fields["links"] = LinksField(viewer=viewer, label="关联记录")
         if kind.study_hours:
             self.fields["hours"] = forms.DecimalField(
-                label="时长", required=False, max_digits=5, decimal_places=1, min_value=0, help_text="只作学时登记，不参与任何考核计分。"
+                label="学时",
+                required=False,
+                max_digits=5,
+                decimal_places=1,
+                min_value=0,
+                help_text="不填的按起止时间计算。只作学时登记，不参与任何考核计分。",
             )
             self.units = {"hours": "小时"}
         if crew.by_exception:

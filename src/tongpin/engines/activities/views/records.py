@@ -112,7 +112,7 @@ def shown_links(request: OfficeRequest, activity: Any) -> Sequence[ShownLink]:
 
 def _facts(activity: Any) -> list[tuple[Any, ...]]:
     ended = [("取消原因" if activity.state == ActivityState.CANCELLED else "撤回原因", activity.reason)] if activity.reason else []
-    lasted = [("时长", f"{number(activity.hours)}小时")] if activity.hours is not None else []
+    lasted = [("时长", f"{number(activity.lasted)}小时")] if activity.lasted is not None else []
     return [
         ("种类", activity.kind_title),
         ("状态", activity.get_state_display()),

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from tongpin.engines.rules.operators import Value
+from tongpin.engines.rules.tables import Table
 from tongpin.kernel.values import ValueType
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -29,7 +30,7 @@ class NotInColumns(ValueError):
 @dataclass(frozen=True)
 class Column:
     """列. ``words``: for lists of words, those looked for with the condition under which each is in the list;
-    ``options``: the constants one of which stands in each row."""
+    ``options``: the constants one of which stands in each row; for tables ``expr`` says which."""
 
     type: ValueType
     expr: pl.Expr
@@ -61,6 +62,8 @@ def literal(value: Value) -> Column:
         case date():
             day = value.toordinal() - EPOCH
             return Column(ValueType.DATE, pl.lit(value, dtype=pl.Date), nullable=False, least=day, most=day, constant=value)
+        case Table():
+            return Column(ValueType.TABLE, pl.lit(0), nullable=False, constant=value, options=(value,))
         case tuple():
             return Column(ValueType.TEXTS, pl.lit(list(value)), nullable=False, constant=value)
     return Column(ValueType.TEXT, pl.lit(value), nullable=False, constant=value)

@@ -15,7 +15,8 @@ from typing import Any, cast
 import polars as pl
 
 from tongpin.engines.rules.columns.column import EPOCH, Column, NotInColumns, days, literal, unknown, whole_numbers, wide_enough, yes_no
-from tongpin.engines.rules.columns.numbers import COMPARISONS, compared, extreme, product, quotient, total, whole_part
+from tongpin.engines.rules.columns.lookups import looked_up
+from tongpin.engines.rules.columns.numbers import COMPARISONS, ONE, compared, extreme, product, quotient, total, whole_part
 from tongpin.engines.rules.columns.stages import Stages
 from tongpin.engines.rules.expressions import (
     CALENDAR,
@@ -27,6 +28,7 @@ from tongpin.engines.rules.expressions import (
     Constant,
     Expression,
     IsKnown,
+    LookUp,
     Name,
     Not,
     Operation,
@@ -80,6 +82,9 @@ class Compiler:
                 return yes_no(inner.expr.is_not_null() if inner.nullable else pl.lit(True))
             case Choose():
                 return self._chosen(*self._arguments(expression))
+            case LookUp():
+                subject = self.stages.column(self.column(expression.arguments[0]))
+                return looked_up(subject, self.column(expression.arguments[1]), expression.way, expression.column)
             case PlusWorkdays():
                 return self._plus_workdays(*self._arguments(expression))
             case Operation():
@@ -96,9 +101,10 @@ class Compiler:
         return yes_no(reduce(work, [p.expr for p in parts]), *parts)
 
     def _chosen(self, condition: Column, yes: Column, no: Column) -> Column:
+        under = None
         if yes.type is ValueType.NUMBER:
             if yes.under or no.under:
-                raise NotInColumns("“若…则…”中有商，不能整列计算")
+                under = self._chosen(condition, *(replace(c.under or ONE, nullable=True) for c in (yes, no)))
             difference = max(yes.scale, no.scale)
             yes, no = (_plain(c, difference) for c in (yes, no))
         expr = pl.when(condition.expr).then(yes.expr)
@@ -110,6 +116,7 @@ class Compiler:
             least=min(yes.least, no.least),
             most=max(yes.most, no.most),
             scale=yes.scale,
+            under=self.stages.column(under) if under else None,
         )
 
     def _plus_workdays(self, day: Column, count: Column) -> Column:

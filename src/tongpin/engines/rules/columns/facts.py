@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +23,21 @@ def fact_column(term: Term, schema: pl.Schema) -> Column:
     """The column of a fact; unknown in every row where the frame has none."""
     if term.name not in schema:
         return unknown(term.type)
+    column = _any_column(term, schema)
+    if term.least is None and term.most is None:
+        return column
+    return _within(column, term)
+
+
+def _within(column: Column, term: Term) -> Column:
+    """A number out of its limits tells nothing."""
+    power = 10**column.scale
+    least = column.least if term.least is None else max(column.least, math.ceil(term.least * power))
+    most = column.most if term.most is None else min(column.most, math.floor(term.most * power))
+    return replace(column, expr=pl.when(column.expr.is_between(least, most)).then(column.expr), least=least, most=most, dtype=None)
+
+
+def _any_column(term: Term, schema: pl.Schema) -> Column:
     dtype, expr = schema[term.name], pl.col(term.name)
     match term.type, dtype:
         case _, pl.Null():

@@ -78,11 +78,11 @@ class Compiled:
 
 def compiled(rule: Rule, schema: pl.Schema, moment: Moment, overrides: Mapping[int, Sequence[Override]], stages: Stages) -> Compiled:
     """The rule for frames of this schema; what it builds on goes into ``stages``."""
-    return _Compilation(rule, schema, moment, overrides, stages).result()
+    return RuleColumns(rule, schema, moment, overrides, stages).result()
 
 
-class _Compilation:
-    """编译: holds what the parts of one rule share."""
+class RuleColumns:
+    """一条规则的列: holds what the parts of one rule share."""
 
     def __init__(self, rule: Rule, schema: pl.Schema, moment: Moment, overrides: Mapping[int, Sequence[Override]], stages: Stages) -> None:
         self.stages = stages

@@ -21,10 +21,14 @@ COMPARISONS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 }
 
 
+ONE = whole_numbers(pl.lit(1, dtype=pl.Int64), 1, 1, nullable=False)
+"""The denominator of a whole number beside a fraction."""
+
+
 def product(a: Column, b: Column) -> Column:
     """a × b; scales add up, denominators multiply."""
     corners = [x * y for x in (a.least, a.most) for y in (b.least, b.most)]
-    largest = max(map(abs, corners))
+    largest = max(*map(abs, corners), a.largest, b.largest)
     expr = wide_enough(a, largest) * wide_enough(b, largest)
     under = None
     if a.under or b.under:
@@ -120,8 +124,11 @@ def literal_power(scale: int) -> Column:
 
 def chosen(cases: Sequence[tuple[pl.Expr, Value]], otherwise: Value) -> Column:
     """One of several constants, by row; the first condition that holds decides."""
-    columns = [literal(value) for _, value in cases] + [literal(otherwise)]
+    options = [*(value for _, value in cases), otherwise]
+    columns = [literal(value) for value in options]
     first = columns[0]
+    if first.type is ValueType.TABLE:
+        columns = [replace(c, expr=pl.lit(place)) for place, c in enumerate(columns)]
     if first.type is ValueType.NUMBER:
         scale = max(c.scale for c in columns)
         columns = [scaled(c, scale) for c in columns]
@@ -129,5 +136,4 @@ def chosen(cases: Sequence[tuple[pl.Expr, Value]], otherwise: Value) -> Column:
     for (condition, _), column in reversed(list(zip(cases, columns, strict=False))):
         expr = pl.when(condition).then(column.expr).otherwise(expr)
     least, most = min(c.least for c in columns), max(c.most for c in columns)
-    options = [*(value for _, value in cases), otherwise]
     return replace(columns[-1], expr=expr, nullable=False, least=least, most=most, constant=None, options=options)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tongpin.engines.rules.expressions import Expression, Name
-from tongpin.engines.rules.reading.expressions import ExpressionReader
+from tongpin.engines.rules.reading.conditions import ConditionReader
 from tongpin.engines.rules.rule import AS_OF, BUILT_IN, WINDOW_END, WINDOW_START, Duty, DutyWindow, Force, Term
 from tongpin.kernel.values import ValueType
 
@@ -17,7 +17,7 @@ _SUBJECT = re.compile(r"[a-z][a-z0-9_]*")
 SOON_DAYS = 7
 
 
-class DutyReader(ExpressionReader):
+class DutyReader(ConditionReader):
     """应尽事项读取器."""
 
     def window_dates(self, content: Any) -> tuple[str, ...]:

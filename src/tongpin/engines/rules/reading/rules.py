@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tongpin.engines.rules.operators import Value
 from tongpin.engines.rules.reading.duties import DutyReader
 from tongpin.engines.rules.rule import AS_OF, BUILT_IN, RESULT, Force, Line, Outcome, Rule, Source, Step, Term, Version
-from tongpin.engines.rules.wording import is_form, slots
 from tongpin.kernel.values import ValueType
 
-RULE_KEYS = {"key", "title", "force", "sources", "note", "facts", "parameters", "duty", "steps", "decide", "versions"}
+RULE_KEYS = {"key", "title", "force", "sources", "note", "facts", "parameters", "duty", "steps", "conditions", "decide", "versions"}
 SOURCE_KEYS = {"document", "number", "article", "url", "quote"}
 RESERVED = (RESULT, *BUILT_IN)
 
@@ -23,7 +23,7 @@ class RuleReader(DutyReader):
 
     def rule(self, content: Any, key: str) -> Rule:
         """The rule; to be used only where ``problems`` stayed empty."""
-        given = self.mapping(content, RULE_KEYS, RULE_KEYS - {"note", "parameters", "steps", "duty"})
+        given = self.mapping(content, RULE_KEYS, RULE_KEYS - {"note", "parameters", "steps", "conditions", "duty"})
         for name in (AS_OF, *self.window_dates(given.get("duty"))):
             self.types[name], self.titles[name] = ValueType.DATE, BUILT_IN[name]
         with self.at("key"):
@@ -32,9 +32,13 @@ class RuleReader(DutyReader):
         facts = self.terms(given.get("facts") or {}, "facts")
         parameters = self.terms(given.get("parameters") or {}, "parameters")
         steps = tuple(self.steps(given.get("steps")))
+        conditions, of_conditions = self.conditions(given.get("conditions"))
         force = self.force(given.get("force"))
         duty = self.duty(given["duty"], facts, force) if "duty" in given else None
         lines = tuple(self.lines(given.get("decide")))
+        self.check_all_decide(conditions, lines)
+        if duty and self.columns:
+            self.wrong("应尽事项的规则不用分档表：单位要能逐项调整其参数。")
         return Rule(
             key=key,
             title=self.field(given, "title"),
@@ -42,7 +46,8 @@ class RuleReader(DutyReader):
             sources=tuple(self.sources(given.get("sources"))),
             facts=facts,
             parameters=parameters,
-            steps=steps,
+            steps=steps + of_conditions,
+            conditions=conditions,
             lines=lines,
             versions=tuple(self.versions(given.get("versions"), parameters)),
             note=self.field(given, "note", required=False),
@@ -68,10 +73,13 @@ class RuleReader(DutyReader):
         with self.at(part):
             for name, item in self.mapping(content, set(content) if isinstance(content, dict) else set()).items():
                 with self.at(name):
-                    more = {"secret", "choices"} if part == "facts" else set()
+                    more = {"secret", "choices", "least", "most"} if part == "facts" else {"columns"}
                     given = self.mapping(item, {"title", "type", "unit"} | more, {"title", "type"})
                     term = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
-                    found[name] = replace(term, secret=self.secret(given), choices=self.choices(given, term.type))
+                    term = replace(term, secret=self.secret(given), choices=self.choices(given, term.type))
+                    found[name] = replace(term, least=self.bound(given, "least", term.type), most=self.bound(given, "most", term.type))
+                    if term.type is ValueType.TABLE or "columns" in given:
+                        found[name] = replace(term, columns=self.table_heads(given, part, term))
                     if sum(term.title == found[name].title for term in found.values()) > 1:
                         self.wrong("title 与前面的重复，填写的人无法分辨。")
         return found
@@ -90,6 +98,23 @@ class RuleReader(DutyReader):
             if type is not ValueType.TEXT:
                 self.wrong("只有文字（text）的事实才列可选内容。")
             return tuple(self.text(item) for item in self.listing(given["choices"], least=2))
+
+    def bound(self, given: Mapping[str, Any], name: str, type: ValueType) -> Decimal | None:
+        with self.at(name):
+            if name not in given:
+                return None
+            if type is not ValueType.NUMBER or not isinstance(given[name], int | Decimal) or isinstance(given[name], bool):
+                self.wrong("只有数（number）的事实才有上下限，应为数。")
+                return None
+            return Decimal(given[name])
+
+    def table_heads(self, given: Mapping[str, Any], part: str, term: Term) -> tuple[str, ...]:
+        """Only a parameter is a table: it is dated and sourced, which a fact is not."""
+        if part == "facts" or term.type is not ValueType.TABLE:
+            self.wrong("分档表（type: table 和 columns）只写在 parameters 里。")
+            return ()
+        self.columns[term.name] = self.heads(given.get("columns"))
+        return self.columns[term.name]
 
     def declare(self, name: Any, given: Mapping[str, Any], type: ValueType) -> Term:
         if not isinstance(name, str) or not name.isidentifier() or name != name.lower() or name in RESERVED:
@@ -122,11 +147,7 @@ class RuleReader(DutyReader):
             self.wrong("最后一行不写 when，其余各行都要写，这样才不会没有结论。")
         because = self.field(given, "because")
         with self.at("because"):
-            for name, form in slots(because):
-                if name not in self.types and not (name == RESULT and "then" in given):
-                    self.wrong(f"空位“{name}”不是已声明的事实、参数或步骤（有 then 的一行还可用 {RESULT}）。")
-                if not is_form(form):
-                    self.wrong(f"空位“{name}”的写法“{form}”应为 percent 或 0 至 6。")
+            self.check_slots(because, (RESULT,) if "then" in given else ())
         with self.at("outcome"):
             outcome = self.choice(given.get("outcome"), Outcome, Outcome.UNKNOWN)
         return Line(
@@ -164,6 +185,8 @@ class RuleReader(DutyReader):
             found: dict[str, Value] = {}
             for name, content in written.items():
                 with self.at(name):
-                    if name in parameters:
+                    if name in parameters and parameters[name].type is ValueType.TABLE:
+                        found[name] = self.table(content, parameters[name].columns)
+                    elif name in parameters:
                         found[name] = self.constant(content, parameters[name].type)
             return found

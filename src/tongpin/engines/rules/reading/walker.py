@@ -25,13 +25,14 @@ class Problem:
 
 @dataclass
 class Walker:
-    """逐项读取: walks one file and remembers where it is, and the names declared so far."""
+    """逐项读取: walks one file and remembers where it is, the names declared so far, and the heads of tables."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     types: dict[str, ValueType] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     # --- where we are ---------------------------------------------------------------------------------------------------
     @contextmanager

@@ -1,0 +1,100 @@
+"""整列结论: rules that are no duties over all subjects at once — outcome, value and steps of every row, as the scalar way tells them.
+
+answers = answer_frame(rules, facts, as_of=date(2025, 12, 31), keep=["pk"], steps={"science.hnte.recognition": ("score_low", "rd_met_gap")})
+
+``facts`` has one row for each subject and one column for each fact; a column that is not there is missing in every row, as is null. Answers
+keep the order of the rows and have ``KEY.outcome``, ``.line`` and ``.value`` for every rule and ``KEY.step`` for every step asked for.
+A value is rounded as the rule says (half up); without that a quotient is given to six decimals, everything else exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+
+import polars as pl
+
+from tongpin.engines.rules.columns.column import Column, NotInColumns, wide_enough
+from tongpin.engines.rules.columns.facts import check_facts
+from tongpin.engines.rules.columns.judging import OUTCOMES, Moment, RuleColumns
+from tongpin.engines.rules.columns.stages import Stages
+from tongpin.engines.rules.given import DECIMALS, WrongFact
+from tongpin.engines.rules.rule import AS_OF, Duty, DutyWindow, Outcome, Rule
+from tongpin.kernel.values import ValueType
+from tongpin.kernel.workdays import WorkCalendar
+
+_STANDING = Duty(code="", subject="", window=DutyWindow.STANDING)
+
+
+def answer_frame(
+    rules: Sequence[Rule],
+    facts: pl.DataFrame,
+    *,
+    as_of: date | None = None,
+    calendar: WorkCalendar | None = None,
+    keep: Sequence[str] = (),
+    steps: Mapping[str, Sequence[str]] | None = None,
+) -> pl.DataFrame:
+    """The answers of every row; instead of ``as_of`` the frame may have a column of that name."""
+    if as_of is None and (facts.schema.get(AS_OF) != pl.Date or facts[AS_OF].null_count()):
+        raise WrongFact("应给出统计日，或者有没有空值的日期列 as_of")
+    check_facts(rules, facts)
+    stages, moment = Stages(), Moment(as_of, None, calendar, False)
+    named = [e for rule in rules for e in _named(rule, facts.schema, moment, stages, (steps or {}).get(rule.key, ()))]
+    return stages.on(facts.lazy()).with_columns(named).select(*keep, *(e.meta.output_name() for e in named)).collect()
+
+
+def _named(rule: Rule, schema: pl.Schema, moment: Moment, stages: Stages, steps: Sequence[str]) -> Iterator[pl.Expr]:
+    standing = rule if rule.duty else replace(rule, duty=_STANDING)
+    columns = RuleColumns(standing, schema, moment, {}, stages)
+    answer = columns.result()
+    yield answer.outcome.fill_null(pl.lit(Outcome.UNKNOWN.value, dtype=OUTCOMES)).alias(f"{rule.key}.outcome")
+    yield answer.line.alias(f"{rule.key}.line")
+    line = stages.held(answer.line)
+    yield _value(rule, columns, stages, line).alias(f"{rule.key}.value")
+    for step in steps:
+        yield _shown(columns.compiler.columns[step], DECIMALS).alias(f"{rule.key}.{step}")
+
+
+def _value(rule: Rule, columns: RuleColumns, stages: Stages, line: pl.Expr) -> pl.Expr:
+    """What the line that answered says under ``then``; null where it says nothing."""
+    found: list[tuple[pl.Expr, pl.Expr]] = []
+    for number, one in enumerate(rule.lines, 1):
+        if one.then is None:
+            continue
+        places = columns.compiler.column(one.places).constant if one.places else None
+        if one.places and not isinstance(places, Decimal):
+            raise NotInColumns("保留的小数位数逐行不同，不能整列计算")
+        value = stages.column(columns.compiler.column(one.then))
+        here = line == number
+        if one.when:
+            here &= stages.column(columns.compiler.column(one.when)).expr
+        found.append((here, _shown(value, int(places) if isinstance(places, Decimal) else None)))
+    nothing: pl.Expr = pl.lit(None)
+    return reduce(lambda rest, one: pl.when(one[0]).then(one[1]).otherwise(rest), reversed(found), nothing)
+
+
+def _shown(column: Column, places: int | None) -> pl.Expr:
+    """A column as it is told: numbers as exact decimals, rounded half up to ``places`` where given."""
+    if column.type is not ValueType.NUMBER:
+        return column.expr
+    if column.under is None and (places is None or column.scale <= places):
+        return _decimals(wide_enough(column, column.largest * 2), column.scale)
+    return _rounded(column, DECIMALS if places is None else places)
+
+
+def _rounded(column: Column, places: int) -> pl.Expr:
+    below = 10**column.scale
+    largest_below = below * (column.under.largest if column.under else 1)
+    largest = max(2 * column.largest * 10**places + largest_below, 2 * largest_below)
+    over = wide_enough(column, largest)
+    under = wide_enough(column.under, largest) * below if column.under else pl.lit(below)
+    whole = (over.abs() * (2 * 10**places) + under) // (under * 2) * over.sign()
+    return _decimals(whole, places)
+
+
+def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
+    return whole.cast(pl.Decimal(38, scale)) * pl.lit(Decimal(1).scaleb(-scale))

@@ -1,0 +1,97 @@
+"""规则: lists and describes what stands in the rulebook, and answers one rule from given facts; no database is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tongpin.engines.rules.book import rule as rule_of
+from tongpin.engines.rules.evaluate import Answer, apply_rule
+from tongpin.engines.rules.given import read_facts
+from tongpin.engines.rules.selectors import list_rules
+from tongpin.interfaces.terminal.answers import print_json
+from tongpin.interfaces.terminal.duties import answering, as_of_option, facts_option, json_option, text_of
+from tongpin.interfaces.terminal.rule_json import answer_json, description_json, rule_json
+from tongpin.kernel.clock import today
+
+
+@click.group("rules")
+def rules() -> None:
+    """规则：有哪些规则、需要哪些事实、据以得出什么结论。"""
+
+
+@rules.command("list")
+@click.option("--area", default="", help="只列一个领域的规则，如 science、science.hnte。")
+@json_option
+@answering
+def list_all(area: str, as_json: bool) -> None:
+    """列出规则手册里的全部规则。"""
+    found = list_rules(area)
+    if as_json:
+        print_json({"rules": [rule_json(r) for r in found]})
+        return
+    for rule in found:
+        click.echo(f"{rule.key}  {rule.force.label}  {rule.title}")
+
+
+@rules.command("describe")
+@click.argument("key", metavar="名称")
+@as_of_option
+@json_option
+@answering
+def describe(key: str, as_of: date | None, as_json: bool) -> None:
+    """一条规则需要哪些事实、各参数现为多少、怎样得出结论、依据什么。"""
+    rule = rule_of(key)
+    found = description_json(rule, as_of or today())
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{rule.key} {rule.title}（{rule.force.label}）")
+    for source in rule.sources:
+        click.echo(f"  依据：{source}")
+    if rule.note:
+        click.echo(f"  说明：{rule.note}")
+    for fact in found["facts"]:
+        click.echo(f"  事实：{fact['name']}  {fact['title']}（{_about(fact)}）")
+    for parameter in found["parameters"]:
+        click.echo(f"  参数：{parameter['name']}  {parameter['title']} {parameter['shown']}，自 {parameter['since']} 起")
+    for step in found["steps"]:
+        click.echo(f"  步骤：{step['name']}  {step['title']} ＝ {step['is']}")
+    for number, line in enumerate(found["lines"], 1):
+        click.echo(f"  第 {number} 行：{line['when']} → {line['outcome_label']}：{line['because']}")
+    for version in found["versions"]:
+        click.echo(f"  版本：自 {version['valid_from']} 起适用  {version['basis']}")
+
+
+@rules.command("evaluate")
+@click.argument("key", metavar="名称")
+@as_of_option
+@facts_option
+@json_option
+@answering
+def evaluate(key: str, as_of: date | None, facts_file: Path, as_json: bool) -> None:
+    """只凭给定的事实得出结论，并说明每一步。"""
+    rule = rule_of(key)
+    day = as_of or today()
+    answer = apply_rule(rule, read_facts(rule, text_of(facts_file)), day)
+    if as_json:
+        print_json(answer_json(answer, day))
+        return
+    _print(answer)
+
+
+def _about(fact: dict[str, Any]) -> str:
+    """Type, unit, limits and choices of a fact."""
+    parts = [fact["type_label"], f"单位{fact['unit']}" if fact["unit"] else "", "、".join(fact.get("choices", []))]
+    limits = [f"不小于{fact['least']}" if "least" in fact else "", f"不大于{fact['most']}" if "most" in fact else ""]
+    return "，".join(part for part in [*parts, *limits] if part)
+
+
+def _print(answer: Answer) -> None:
+    click.echo(f"{answer.rule.title}：{answer.outcome.label}")
+    click.echo(f"  {answer.reason}")
+    for line in answer.trace:
+        click.echo(f"  [{line.kind}] {line.title}" + (f"：{line.text}" if line.text else ""))
