@@ -12,9 +12,11 @@ from tongpin.domains.orglife.models import (
     Campaign,
     CampaignAction,
     CampaignRecord,
+    CatalogueEntry,
     MakeUp,
     Meeting,
     MeetingItem,
+    OffMeetingDecision,
     Opinion,
     PlannedGathering,
     Rectification,
@@ -95,6 +97,18 @@ def make_vote(item: MeetingItem, **values: Any) -> Vote:
 
 def make_opinion(item: MeetingItem, person: Person, **values: Any) -> Opinion:
     return Opinion.objects.create(org=item.org, item=item, person=person, **{"position": 1, "stance": "agree", **values})
+
+
+def make_entry(org: Organisation, **values: Any) -> CatalogueEntry:
+    """A class of topics that an organisation added for itself."""
+    number = next(_numbers)
+    usual = {"catalogue": "topic", "key": f"other.{number}", "title": f"第{number}类议题", "nature": "other", "materials": "汇报材料"}
+    return CatalogueEntry.objects.create(org=org, **{**usual, "basis": "党组会纪要", "starts_on": date(2023, 1, 1), **values})
+
+
+def make_off_meeting(org: Organisation, **values: Any) -> OffMeetingDecision:
+    usual = {"title": f"第{next(_numbers)}项决定", "decided_on": HELD, "way": "secretary", "decided_by": "书记", "reason": "时间紧急"}
+    return OffMeetingDecision.objects.create(org=org, **{**usual, **values})
 
 
 def make_recusal(item: MeetingItem, person: Person, **values: Any) -> Recusal:

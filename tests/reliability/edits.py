@@ -15,6 +15,7 @@ from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
 from tests.reliability.edits_activities import ACTIVITY_EDITS
+from tests.reliability.edits_catalogues import CATALOGUE_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
 from tests.reliability.edits_elections import ELECTION_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
@@ -300,6 +301,7 @@ EDITS: tuple[Edit, ...] = (
     *DUTY_EDITS,
     *ELECTION_EDITS,
     *MEETING_EDITS,
+    *CATALOGUE_EDITS,
     *MEMBERSHIP_EDITS,
     *NOTIFICATION_EDITS,
     *BRAND_EDITS,

@@ -91,7 +91,7 @@ _ROLES = (
         | BRANCH
         | {"membership.import", "membership.dues"}
         | RECORDING
-        | {"activities.kinds", "orglife.votes"}
+        | {"activities.kinds", "orglife.votes", "orglife.catalogues"}
         | PARTY_ENTRY
         | DUTY_OFFICE,
         note="登记党员队伍、组织生活、品牌与荣誉，交办党务任务，掌握各支部应尽事项，采用和调整规则。",

@@ -14,13 +14,17 @@ from tongpin.kernel.values import ValueType
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeField:
-    """成果栏目: one typed thing that can come out of an activity of a kind, under ``name`` in the record."""
+    """成果栏目: one typed thing that can come out of an activity of a kind, under ``name`` in the record.
+
+    ``choices_from(org_id, day)`` where what may be chosen is arranged by the organisation, in place of ``choices``.
+    """
 
     name: str
     title: str
     type: ValueType = ValueType.TEXT
     unit: str = ""
     choices: tuple[str, ...] = ()
+    choices_from: Callable[[int, date], tuple[str, ...]] | None = None
     required: bool = False
     hint: str = ""
 

@@ -59,7 +59,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("没有填写决定事项", {"items": (FIRST, replace(DECIDED, decision=""))}),
     ("没有登记以下成员的意见：第7人", {"items": (FIRST, replace(DECIDED, spoke=(2, 3, 4, 5, 6, 1)))}),
     ("宣布的结果与票数不符", {"items": (FIRST, replace(DECIDED, misdeclared=("平台建设",)))}),
-    ("应由支部党员大会讨论决定", {"items": (FIRST, replace(DECIDED, topic="admission"))}),
+    ("应由支部党员大会讨论决定", {"items": (FIRST, replace(DECIDED, topic="admission", topic_title="接收预备党员", general_only=True))}),
 ]
 
 
@@ -74,7 +74,7 @@ def test_a_reason_stands_for_the_first_topic() -> None:
 
 
 def test_an_appointment_needs_two_thirds() -> None:
-    item = replace(DECIDED, topic="personnel", spoke=(2, 3, 4, 1))
+    item = replace(DECIDED, topic="personnel", two_thirds=True, spoke=(2, 3, 4, 1))
     meeting = replace(COMPLETE, attendance=people(present=4, absent=3), items=(FIRST, item))
     assert any("须不少于三分之二（至少 5 人）" in text for text in blocking(meeting))
 

@@ -161,9 +161,9 @@ def ballot(**values: Any) -> dict[str, Any]:
 
 
 def test_a_ballot_never_knows_its_voters() -> None:
-    """The table has no way from a vote to a person: who voted how cannot be kept."""
-    related = {field.related_model._meta.label for field in Vote._meta.get_fields() if isinstance(field, models.ForeignKey)}
-    assert related == {"orgs.Organisation", "orglife.MeetingItem"}
+    """The table has no way from a vote to a voter: who voted how cannot be kept; the one person it names is who was voted upon."""
+    related = {field.name: field.related_model._meta.label for field in Vote._meta.get_fields() if isinstance(field, models.ForeignKey)}
+    assert related == {"org": "orgs.Organisation", "item": "orglife.MeetingItem", "candidate": "orgs.Person"}
     assert not Vote._meta.related_objects
     assert not [field for field in Vote._meta.get_fields() if isinstance(field, models.ManyToManyField | models.JSONField)]
 

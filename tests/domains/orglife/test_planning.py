@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tongpin.domains.orglife.calculations.topics import festivals, qingming, topics
-from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
+from tongpin.domains.orglife.calculations.topics import festivals, presets, qingming
+from tongpin.domains.orglife.enums import THEME_DAY, Catalogue, MeetingKind, TopicNature
 from tongpin.domains.orglife.planning import BRANCH, PARTY_GROUP, SMALL_GROUP, day_in, slots, workday_near
 from tongpin.kernel.periods import PeriodKind
 
@@ -61,11 +61,13 @@ def test_qingming(year: int, day: int) -> None:
 
 
 def test_days_of_note_stand_in_order_and_topics_name_their_materials() -> None:
-    found = festivals(2026)
+    found = festivals(presets(Catalogue.FESTIVAL), 2026)
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert {"women", "leifeng", "qingming", "youth", "party"} <= {one.key for one in found}
-    assert all(topic.materials for topic in topics().values())
-    assert {key for key, topic in topics().items() if topic.general_only} == {
+    topics = presets(Catalogue.TOPIC)
+    assert {topic.key for topic in topics} == set(TopicNature.values)
+    assert all(topic.materials for topic in topics)
+    assert {topic.key for topic in topics if topic.general_only} == {
         "admission",
         "conversion",
         "probation_extended",

@@ -16,7 +16,9 @@ from tests.factories.access import ThreePersons, three_persons
 from tests.factories.activities import make_activity
 from tests.factories.orgs import make_person
 from tests.factories.registers import make_required_study, make_study_record
-from tongpin.domains.orglife.calculations.study import hall_speaker_layer, layer_of
+from tongpin.domains.orglife.calculations.study import layer_of
+from tongpin.domains.orglife.calculations.topics import presets
+from tongpin.domains.orglife.enums import Catalogue
 from tongpin.domains.orglife.facts.study import member_study
 from tongpin.domains.orglife.models import StudyRecord
 from tongpin.domains.orglife.selectors import study as selectors
@@ -67,7 +69,7 @@ def session(persons: ThreePersons, kind: str, present: list[Person], hours: str 
     ],
 )
 def test_the_layer_of_a_person(posts: list[tuple[str, bool]], layer: str) -> None:
-    assert layer_of(posts) == layer
+    assert layer_of(posts, presets(Catalogue.POST)) == layer
 
 
 def test_hours_are_added_up_exactly_and_each_session_once(persons: ThreePersons) -> None:
@@ -128,10 +130,10 @@ def test_ones_own_list(persons: ThreePersons, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hall", "layer"), [("领航讲坛", "leader"), ("建功讲堂", "middle"), ("筑梦学堂", "staff"), ("强基课堂", ""), ("无", "")]
+    ("hall", "layer"), [("领航讲坛", "leader"), ("建功讲堂", "middle"), ("筑梦学堂", "staff"), ("强基课堂", ""), ("我带局长学业务", "")]
 )
 def test_who_speaks_in_a_hall(hall: str, layer: str) -> None:
-    assert hall_speaker_layer(hall) == layer
+    assert {one.title: one.layer for one in presets(Catalogue.HALL)}[hall] == layer
 
 
 def test_lectures_count_distinct_speakers_and_say_who_does_not_fit(persons: ThreePersons, client: Client) -> None:

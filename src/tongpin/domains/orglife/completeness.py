@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tongpin.domains.orglife.calculations.attendance import Attendance
-from tongpin.domains.orglife.calculations.topics import FIRST_TOPIC, PERSONNEL, topics
-from tongpin.domains.orglife.enums import MeetingKind
+from tongpin.domains.orglife.calculations.topics import FIRST_TOPIC
+from tongpin.domains.orglife.enums import MeetingKind, TopicNature
 from tongpin.domains.orglife.voting import attendance_needed
 
 NO_AGENDA = frozenset({MeetingKind.LECTURE, MeetingKind.CENTRE_GROUP, MeetingKind.GROUP_STUDY})
@@ -29,7 +29,10 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """议题要素, as far as completeness asks for them; ``spoke`` are the persons with an opinion, by order of speaking."""
+    """议题要素, as far as completeness asks for them; ``topic`` is its nature, ``topic_title`` what its class is called.
+
+    ``spoke`` are the persons with an opinion, by order of speaking.
+    """
 
     number: int
     title: str
@@ -42,6 +45,11 @@ class ItemFacts:
     wrote: Sequence[int] = ()
     recused: frozenset[int] = frozenset()
     misdeclared: Sequence[str] = ()
+    topic_title: str = ""
+    general_only: bool = False
+    two_thirds: bool = False
+    steps_missing: Sequence[str] = ()
+    joint: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def _people(meeting: MeetingFacts) -> Iterator[Shortfall]:
         yield Shortfall("没有登记授课人。")
     if unsaid := [one.name for one in attendance.absent if not one.reason]:
         yield Shortfall(f"缺席人员没有写明原因：{'、'.join(unsaid)}。")
-    needed = attendance_needed(meeting.kind, with_personnel=any(item.topic == PERSONNEL for item in meeting.items))
+    needed = attendance_needed(meeting.kind, with_personnel=any(item.two_thirds for item in meeting.items))
     if needed is not None:
         due, present = len(attendance.voters_due), len(attendance.voters_present)
         if not needed.reached(present, due):
@@ -106,15 +114,19 @@ def _agenda(meeting: MeetingFacts) -> Iterator[Shortfall]:
 
 
 def _item(meeting: MeetingFacts, item: ItemFacts) -> Iterator[Shortfall]:
-    name, topic = f"议题{item.number}“{item.title}”", topics()[item.topic]
+    name = f"议题{item.number}“{item.title}”"
     if item.topic == FIRST_TOPIC and not item.follow_up.strip():
         yield Shortfall(f"{name}没有填写贯彻落实措施。")
     if not item.discussion.strip() and item.topic not in (FIRST_TOPIC, "study"):
         yield Shortfall(f"{name}没有会议记录（讨论情况）。")
     if not item.decision.strip() and item.topic not in NOT_DECIDED:
         yield Shortfall(f"{name}没有填写决定事项。")
-    if topic.general_only and meeting.kind != MeetingKind.GENERAL:
-        yield Shortfall(f"{name}属于{topic.title}，应由支部党员大会讨论决定。")
+    if item.general_only and meeting.kind != MeetingKind.GENERAL:
+        yield Shortfall(f"{name}属于{item.topic_title}，应由支部党员大会讨论决定。")
+    if item.topic == TopicNature.ADMISSION and item.steps_missing:
+        yield Shortfall(f"{name}没有登记以下程序：{'、'.join(item.steps_missing)}。")
+    for subject in item.joint:
+        yield Shortfall(f"{name}“{subject}”为几人合并表决，应逐个讨论、逐个表决。", blocks=False)
     if meeting.kind == MeetingKind.PARTY_GROUP and item.topic in ONE_BY_ONE:
         yield from _opinions(meeting, item, name)
     for subject in item.misdeclared:

@@ -12,7 +12,10 @@ from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.rosters import ROSTER_SOURCES
 from tongpin.domains.orglife.selectors.agenda import item_matches, meeting_items
 from tongpin.domains.orglife.selectors.campaigns import campaign_matches, campaigns
+from tongpin.domains.orglife.selectors.catalogues import entries as catalogue_entries
+from tongpin.domains.orglife.selectors.catalogues import entry_matches
 from tongpin.domains.orglife.selectors.deadlines import notice_matches, year_notices
+from tongpin.domains.orglife.selectors.decisions import decision_matches, off_meeting_decisions
 from tongpin.domains.orglife.selectors.meetings import meeting_matches, meetings
 from tongpin.domains.orglife.selectors.plans import plan_matches, year_plans
 from tongpin.domains.orglife.selectors.theme_days import theme_day_matches, theme_days
@@ -64,15 +67,35 @@ VERBS = {
     "campaign_action.removed": "移出规定动作",
     "campaign_record.entered": "登记规定动作完成",
     "campaign_record.removed": "撤销规定动作完成",
+    "catalogue_entry.entered": "增加目录项",
+    "catalogue_entry.corrected": "更正目录项",
+    "catalogue_entry.changed": "调整目录项",
+    "catalogue_entry.ended": "停用目录项",
+    "off_meeting_decision.entered": "登记会外决定",
+    "off_meeting_decision.corrected": "更正会外决定",
+    "off_meeting_decision.taken_up": "登记补开会议研究",
+    "off_meeting_decision.removed": "移出会外决定",
 }
 
 GATHERINGS: list[Extension] = [
     NavItem(group=GROUP, title="会议", url_name="orglife:meetings", permission=VIEW, icon="calendar", order=410),
+    NavItem(group=GROUP, title="会外决定", url_name="orglife:off_meeting_decisions", permission=VIEW, icon="notice", order=415),
     NavItem(group=GROUP, title="主题党日", url_name="orglife:theme_days", permission=VIEW, icon="flag", order=420),
     NavItem(group=GROUP, title="年度计划", url_name="orglife:plans", permission=VIEW, icon="list", order=430),
     NavItem(group=GROUP, title="主题教育", url_name="orglife:campaigns", permission=VIEW, icon="layers", order=440),
     NavItem(group=GROUP, title="年度通知", url_name="orglife:notices", permission=VIEW, icon="notice", order=445),
     NavItem(group=GROUP, title="融合清单", url_name="orglife:fusion", permission=VIEW, icon="link", order=450),
+    NavItem(group=GROUP, title="组织生活目录", url_name="orglife:catalogues", permission=VIEW, icon="settings", order=452),
+    RecordKind(
+        kind="catalogue_entry", title="目录项", url_name="orglife:catalogue_entry", permission=VIEW, fetch=seen(catalogue_entries, VIEW)
+    ),
+    RecordKind(
+        kind="off_meeting_decision",
+        title="会外决定",
+        url_name="orglife:off_meeting_decision",
+        permission=VIEW,
+        fetch=seen(off_meeting_decisions, VIEW),
+    ),
     RecordKind(kind="meeting", title="会议", url_name="orglife:meeting", permission=VIEW, fetch=seen(meetings, VIEW)),
     RecordKind(kind="meeting_item", title="议题", url_name="orglife:item", permission=VIEW, fetch=seen(meeting_items, VIEW)),
     RecordKind(kind="theme_day", title="主题党日", url_name="orglife:theme_day", permission=VIEW, fetch=seen(theme_days, VIEW)),
@@ -92,6 +115,10 @@ GATHERINGS: list[Extension] = [
     SearchSource(kind="theme_day", title="主题党日", permission=VIEW, find=finder(theme_days, VIEW, theme_day_matches)),
     SearchSource(kind="year_plan", title="年度计划", permission=VIEW, find=finder(year_plans, VIEW, plan_matches)),
     SearchSource(kind="year_notice", title="年度通知", permission=VIEW, find=finder(year_notices, VIEW, notice_matches)),
+    SearchSource(kind="catalogue_entry", title="目录项", permission=VIEW, find=finder(catalogue_entries, VIEW, entry_matches)),
+    SearchSource(
+        kind="off_meeting_decision", title="会外决定", permission=VIEW, find=finder(off_meeting_decisions, VIEW, decision_matches)
+    ),
     SearchSource(kind="campaign", title="主题教育", permission=VIEW, find=finder(campaigns, VIEW, campaign_matches)),
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *KINDS,

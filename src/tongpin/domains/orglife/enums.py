@@ -127,3 +127,65 @@ class StudyOutcome(models.TextChoices):
     PROPOSAL = "proposal", "提出建议"
     SOLVED = "solved", "解决问题"
     SHARED = "shared", "形成交流材料"
+
+
+class Catalogue(models.TextChoices):
+    """目录: what a bureau may arrange for itself, row by row."""
+
+    TOPIC = "topic", "议题类别"
+    FESTIVAL = "festival", "节点"
+    HALL = "hall", "讲堂"
+    POST = "post", "职务层次"
+
+
+class TopicNature(models.TextChoices):
+    """议题性质: what the product knows of a class of topics, whatever a bureau calls it."""
+
+    FIRST_TOPIC = "first_topic", "第一议题"
+    STUDY = "study", "理论学习"
+    DECISION = "decision", "重大决策"
+    PERSONNEL = "personnel", "干部任免"
+    PROJECT = "project", "重大项目安排"
+    FUNDS = "funds", "大额资金使用"
+    GOVERNANCE = "governance", "全面从严治党专题研究"
+    IDEOLOGY = "ideology", "意识形态工作专题研究"
+    ECOLOGY = "ecology", "政治生态分析研判"
+    ADMISSION = "admission", "接收预备党员"
+    CONVERSION = "conversion", "预备党员转正"
+    EXTENDED = "probation_extended", "延长预备期"
+    CANCELLED = "probation_cancelled", "取消预备党员资格"
+    DISCIPLINE = "discipline", "党纪处分"
+    COMMENDATION = "commendation", "表彰"
+    ELECTION = "election", "选举"
+    APPRAISAL = "appraisal", "民主评议党员"
+    REPORT = "report", "听取工作报告"
+    OTHER = "other", "其他事项"
+
+
+class DayRule(models.TextChoices):
+    """日期推算."""
+
+    FIXED = "", "固定日期"
+    QINGMING = "qingming", "清明（逐年推算）"
+
+
+class Layer(models.TextChoices):
+    """层级: whom a hall is for, and what a post makes of its holder."""
+
+    ANY = "", "不限"
+    LEADER = "leader", "领导班子成员"
+    MIDDLE = "middle", "中层干部"
+    STAFF = "staff", "其他人员"
+
+
+class OffMeetingWay(models.TextChoices):
+    """决定方式: how something was decided where no meeting was held."""
+
+    SECRETARY = "secretary", "书记同意"
+    CIRCULATED = "circulated", "传阅签批"
+    TALKED = "talked", "个别沟通"
+    OTHER = "other", "其他"
+
+
+ADMISSION_STEPS = ("本人汇报", "介绍人介绍", "支委会报告审查情况", "与会党员讨论")
+"""讨论接收预备党员的程序, before the vote."""

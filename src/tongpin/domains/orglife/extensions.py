@@ -15,6 +15,7 @@ EXTENSIONS: list[Extension] = [
             Permission.EDIT: "登记和办理组织生活",
             Permission.VOTES: "查看限定范围的表决票数",
             Permission.TALKS: "查看本人参加的谈话内容",
+            Permission.CATALOGUES: "设置组织生活目录",
         },
     ),
     *GATHERINGS,

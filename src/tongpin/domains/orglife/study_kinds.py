@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongpin.domains.orglife.calculations.study import hall_titles
+from tongpin.domains.orglife.selectors.catalogues import halls_for
 from tongpin.kernel.occasions import ActivityKind, OutcomeField
 from tongpin.kernel.values import ValueType
 
@@ -14,7 +14,7 @@ STUDY_KINDS = (
         title="讲堂授课",
         area="party",
         outcomes=(
-            OutcomeField(name="hall", title="讲堂", choices=hall_titles(), required=True),
+            OutcomeField(name="hall", title="讲堂", choices_from=halls_for, required=True),
             OutcomeField(name="issue", title="期数", type=ValueType.NUMBER, unit="期"),
             OutcomeField(name="layer_note", title="主讲人说明", hint="主讲人不属于该讲堂规定层级的，说明原因。"),
         ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from tongpin.engines.activities.models import OWN_KIND, KindDefinition
+from tongpin.engines.activities.models import OWN_KIND, Activity, KindDefinition
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import gathered
@@ -20,7 +21,28 @@ def kinds_for(org: Organisation, on: date) -> list[ActivityKind]:
     """可用种类 of an organisation on a day: what subjects contribute, then what it or an organisation above it defined."""
     above = [int(part) for part in org.path.strip("/").split("/") if part]
     own = KindDefinition.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), org__in=above, starts_on__lte=on)
-    return [*gathered(ActivityKind), *(as_kind(definition) for definition in own)]
+    return [*(arranged(kind, org.pk, on) for kind in gathered(ActivityKind)), *(as_kind(definition) for definition in own)]
+
+
+def arranged(kind: ActivityKind, org_id: int, on: date, kept: Mapping[str, Any] | None = None) -> ActivityKind:
+    """种类 with what may be chosen in an organisation on a day; a word that is ``kept`` may stay."""
+    if not any(field.choices_from for field in kind.outcomes):
+        return kind
+
+    def chosen(field: OutcomeField) -> OutcomeField:
+        if field.choices_from is None:
+            return field
+        word = (kept or {}).get(field.name)
+        offered = field.choices_from(org_id, on)
+        return replace(field, choices=(*offered, word) if isinstance(word, str) and word not in offered else offered)
+
+    return replace(kind, outcomes=tuple(chosen(field) for field in kind.outcomes))
+
+
+def kind_of(activity: Activity) -> ActivityKind:
+    """种类 of an activity as it may be corrected; where its subject is not installed any more, one without fields."""
+    found = find_kind(activity.kind) or ActivityKind(key=activity.kind, title=activity.kind_title, area=activity.area)
+    return arranged(found, activity.org_id, activity.day, activity.outcomes)
 
 
 def find_kind(key: str) -> ActivityKind | None:

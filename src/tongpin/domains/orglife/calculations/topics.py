@@ -1,7 +1,9 @@
-"""议题类别与节点日历: read from the data files beside the app."""
+"""议题类别、节点日历、讲堂、职务层次的预设: read from the data files beside the app; a bureau arranges its own over them."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,20 +12,14 @@ from typing import Any
 
 import yaml
 
+from tongpin.domains.orglife.calculations.catalogues import Entry
+from tongpin.domains.orglife.enums import Catalogue, DayRule
+
 FIRST_TOPIC = "first_topic"
 PERSONNEL = "personnel"
+OWN = "."
+"""Stands in a key between what something is and the mark of the bureau that added it."""
 _DATA = Path(__file__).resolve().parents[1] / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """议题类别: the materials it should have, whether only a general meeting decides it, whether two thirds must be there."""
-
-    key: str
-    title: str
-    materials: tuple[str, ...]
-    general_only: bool
-    two_thirds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +32,86 @@ class Festival:
     theme: str
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    return list(yaml.safe_load((_DATA / f"{name}.yaml").read_text(encoding="utf-8")))
+def _rows(name: str) -> Any:
+    return yaml.safe_load((_DATA / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @cache
-def topics() -> dict[str, Topic]:
-    """议题类别 by key, in the order of the file."""
-    return {
-        row["key"]: Topic(
-            row["key"], row["title"], tuple(row["materials"]), row.get("decides") == "general", row.get("attendance") == "two_thirds"
-        )
-        for row in _rows("topics")
-    }
+def presets(catalogue: str) -> tuple[Entry, ...]:
+    """预设目录, in the order of the files."""
+    return tuple(
+        {Catalogue.TOPIC: _topics, Catalogue.FESTIVAL: _festivals, Catalogue.HALL: _halls, Catalogue.POST: _posts}[Catalogue(catalogue)]()
+    )
 
 
-def topic_choices() -> list[tuple[str, str]]:
-    """议题类别 for a form."""
-    return [(topic.key, topic.title) for topic in topics().values()]
-
-
-@cache
-def _festival_rows() -> tuple[dict[str, Any], ...]:
-    return tuple(_rows("festivals"))
-
-
-def festivals(year: int) -> list[Festival]:
-    """节点 of a year, by day."""
-    found = [
-        Festival(
+def _topics() -> list[Entry]:
+    return [
+        Entry(
+            "",
+            Catalogue.TOPIC,
             row["key"],
             row["title"],
-            qingming(year) if row["day"] == "清明" else date(year, int(row["month"]), int(row["day"])),
-            row["theme"],
+            10 * place,
+            materials=tuple(row["materials"]),
+            general_only=row.get("decides") == "general",
+            two_thirds=row.get("attendance") == "two_thirds",
         )
-        for row in _festival_rows()
+        for place, row in enumerate(_rows("topics"), 1)
     ]
-    return sorted(found, key=lambda one: one.day)
 
 
-def festival_choices() -> list[tuple[str, str]]:
-    """节点 for a form."""
-    return [(row["key"], row["title"]) for row in sorted(_festival_rows(), key=lambda r: int(r["month"]))]
+def _festivals() -> list[Entry]:
+    found = []
+    for row in _rows("festivals"):
+        moves = row["day"] == "清明"
+        when: dict[str, Any] = {"day_rule": DayRule.QINGMING.value} if moves else {"month": int(row["month"]), "day": int(row["day"])}
+        order = int(row["month"]) * 31 + (5 if moves else int(row["day"]))
+        found.append(Entry("", Catalogue.FESTIVAL, row["key"], row["title"], order, theme=row["theme"], **when))
+    return found
 
 
-def festival_title(key: str) -> str:
-    """节点名称; "" where there is none."""
-    return next((row["title"] for row in _festival_rows() if row["key"] == key), "")
+def _halls() -> list[Entry]:
+    return [
+        Entry("", Catalogue.HALL, f"hall{place}", row["title"], 10 * place, layer=row["speaker"])
+        for place, row in enumerate(_rows("study")["halls"], 1)
+    ]
+
+
+def _posts() -> list[Entry]:
+    found = []
+    for base, (layer, titles) in enumerate(_rows("study")["layers"].items()):
+        found += [
+            Entry("", Catalogue.POST, f"{layer}{place}", title, 100 * base + place, layer=layer) for place, title in enumerate(titles, 1)
+        ]
+    return found
+
+
+def nature_of(key: str) -> str:
+    """议题性质: what stands before the mark of the bureau in the key of a class of topics."""
+    return key.partition(OWN)[0]
+
+
+def preset_title(key: str) -> str:
+    """预设的议题类别名称; "" where there is none."""
+    return next((one.title for one in presets(Catalogue.TOPIC) if one.key == nature_of(key)), "")
+
+
+def preset_festival_title(key: str) -> str:
+    """预设的节点名称; "" where there is none."""
+    return next((one.title for one in presets(Catalogue.FESTIVAL) if one.key == key), "")
+
+
+def festivals(entries: Iterable[Entry], year: int) -> list[Festival]:
+    """节点 of a year, by day."""
+    found = [Festival(one.key, one.title, festival_day(one, year), one.theme) for one in entries]
+    return sorted(found, key=lambda one: (one.day, one.title))
+
+
+def festival_day(entry: Entry, year: int) -> date:
+    """日期 of a day of note in a year; the last day of the month where the month is shorter."""
+    if entry.day_rule == DayRule.QINGMING or entry.month is None or entry.day is None:
+        return qingming(year)
+    return date(year, entry.month, min(entry.day, monthrange(year, entry.month)[1]))
 
 
 def qingming(year: int) -> date:

@@ -75,8 +75,8 @@ def _facts(meeting: Meeting, held: Sequence[Any], notice_due_on: date | None) ->
         "meeting_on": day,
         "first_topic_led": bool(items) and items[0].is_first_topic,
         "single_urgent_matter": bool(meeting.no_first_topic_reason),
-        "has_personnel_item": any(item.topic == PERSONNEL for item in items),
-        "has_major_matter": any(item.topic in ONE_BY_ONE for item in items),
+        "has_personnel_item": any(item.nature == PERSONNEL for item in items),
+        "has_major_matter": any(item.nature in ONE_BY_ONE for item in items),
         "notice_due_on": notice_due_on,
         "shift_approved": bool(meeting.timing_basis),
         "reported_on": meeting.reported_on,
@@ -110,7 +110,7 @@ def _spoke_last(items: Sequence[Any], leader: int | None) -> bool | None:
         return None
     answers = []
     for item in items:
-        spoken = [one for one in item.opinions.all() if item.topic in ONE_BY_ONE and one.position is not None]
+        spoken = [one for one in item.opinions.all() if item.nature in ONE_BY_ONE and one.position is not None]
         if any(one.person_id == leader for one in spoken):
             answers.append(max(spoken, key=lambda one: one.position).person_id == leader)
     return all(answers) if answers else None

@@ -10,9 +10,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from tongpin.domains.orglife.calculations.topics import nature_of
+from tongpin.domains.orglife.completeness import NOT_DECIDED
 from tongpin.domains.orglife.enums import LIFE_STEPS, THEME_DAY, MeetingKind
 from tongpin.domains.orglife.models import MeetingItem, Rectification
+from tongpin.domains.orglife.selectors.agenda import meeting_items
 from tongpin.domains.orglife.selectors.deadlines import due_dates
+from tongpin.domains.orglife.selectors.decisions import without_meeting
 from tongpin.domains.orglife.selectors.happenings import held_activities, times_held
 from tongpin.engines.activities.enums import Capacity
 from tongpin.foundation.orgs.selectors import posts
@@ -91,8 +95,28 @@ def life_meetings(kind: str, org_ids: Sequence[int], year: int, as_of: date) -> 
 
 
 def committee_facts(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Facts:
-    """支委会的事实."""
-    return _counts(subjects, window, as_of, {"committee_meetings_held": MeetingKind.COMMITTEE})
+    """支委会的事实; what was decided is asked of the state on the day, whatever the window."""
+    found = _counts(subjects, window, as_of, {"committee_meetings_held": MeetingKind.COMMITTEE})
+    org_ids = [one.org_id for one in subjects]
+    unmet, unsaid = without_meeting(org_ids, as_of), _without_vote_record(org_ids, as_of)
+    for one in subjects:
+        found[one.pk] |= {"decisions_without_meeting": unmet.get(one.org_id, 0), "decisions_without_vote_record": unsaid.get(one.org_id, 0)}
+    return found
+
+
+def _without_vote_record(org_ids: Sequence[int], as_of: date) -> dict[int, int]:
+    """没有个人意见也没有表决记录的决定 of the committee in the year up to a day; what is only studied or heard is not decided."""
+    rows = meeting_items().filter(
+        org_id__in=org_ids,
+        meeting__activity__in=held_activities(MeetingKind.COMMITTEE).filter(day__year=as_of.year, day__lte=as_of).values("pk"),
+        votes__isnull=True,
+        opinions__isnull=True,
+    )
+    found: dict[int, int] = defaultdict(int)
+    for item in rows.exclude(decision=""):
+        if item.nature not in NOT_DECIDED:
+            found[item.org_id] += 1
+    return found
 
 
 def small_group_facts(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Facts:
@@ -117,6 +141,7 @@ def party_group_facts(subjects: Sequence[Subject], window: Period | None, as_of:
         found[one.pk] |= {
             "strict_governance_studies": studied.get((one.org_id, "governance"), 0),
             "ideology_studies": studied.get((one.org_id, "ideology"), 0),
+            "ecology_analyses": studied.get((one.org_id, "ecology"), 0),
             "secretary_lectures": lectures.get(one.org_id, 0),
             "democratic_life_meetings_held": held[one.org_id],
             "democratic_life_meeting_due_on": due.get(one.org_id),
@@ -128,13 +153,13 @@ def _topics_held(org_ids: Sequence[int], window: Period, as_of: date) -> dict[tu
     """Meetings at which a topic was studied, by organisation and topic; a meeting with two such items counts once."""
     rows = MeetingItem.objects.filter(
         org_id__in=org_ids,
-        topic__in=("governance", "ideology"),
+        topic__regex=r"^(governance|ideology|ecology)([.]|$)",
         meeting__activity__in=held_activities().filter(day__gte=window.start, day__lt=window.end, day__lte=as_of).values("pk"),
     )
-    found: dict[tuple[int, str], int] = defaultdict(int)
-    for org_id, topic, _ in rows.order_by().values_list("org_id", "topic", "meeting_id").distinct():
-        found[org_id, topic] += 1
-    return found
+    meetings: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for org_id, topic, meeting in rows.order_by().values_list("org_id", "topic", "meeting_id").distinct():
+        meetings[org_id, nature_of(topic)].add(meeting)
+    return {key: len(held) for key, held in meetings.items()}
 
 
 def _lead_lectures(org_ids: Sequence[int], window: Period, as_of: date) -> dict[int, int]:
@@ -180,8 +205,12 @@ ORGANISATION_FACTS = [
     ),
     FactSource(
         subject="branch_committee",
-        facts=(Fact(name="committee_meetings_held", title="支委会次数", type=NUMBER, unit="次"),),
-        record_kinds=RECORDS,
+        facts=(
+            Fact(name="committee_meetings_held", title="支委会次数", type=NUMBER, unit="次"),
+            Fact(name="decisions_without_meeting", title="没有会议记录的决定事项", type=NUMBER, unit="项"),
+            Fact(name="decisions_without_vote_record", title="没有个人意见或者表决记录的事项", type=NUMBER, unit="项"),
+        ),
+        record_kinds=(*RECORDS, "off_meeting_decision"),
         collect=committee_facts,
     ),
     FactSource(
@@ -201,6 +230,7 @@ ORGANISATION_FACTS = [
             Fact(name="secretary_lectures", title="党组书记讲党课次数", type=NUMBER, unit="次"),
             Fact(name="strict_governance_studies", title="专题研究全面从严治党次数", type=NUMBER, unit="次"),
             Fact(name="ideology_studies", title="专题研究意识形态工作次数", type=NUMBER, unit="次"),
+            Fact(name="ecology_analyses", title="政治生态分析研判次数", type=NUMBER, unit="次"),
             Fact(name="democratic_life_meetings_held", title="计入该年度的民主生活会次数", type=NUMBER, unit="次"),
             Fact(name="democratic_life_meeting_due_on", title="上级通知规定的民主生活会最迟日期", type=DATE),
         ),

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongpin.domains.orglife.calculations.topics import topics
 from tongpin.domains.orglife.completeness import ONE_BY_ONE
-from tongpin.domains.orglife.enums import Declared, MeetingKind, Stance
+from tongpin.domains.orglife.enums import ADMISSION_STEPS, Catalogue, Declared, MeetingKind, Stance, TopicNature
 from tongpin.domains.orglife.facts.meetings import WORDS
 from tongpin.domains.orglife.models import Vote
 from tongpin.domains.orglife.selectors.agenda import meeting_items, votes
 from tongpin.domains.orglife.selectors.attendance import committee_of
+from tongpin.domains.orglife.selectors.catalogues import Arrangement
 from tongpin.domains.orglife.selectors.happenings import IN_FORCE
 from tongpin.kernel.obligations import DutySubject, Fact, FactSource, Subject
 from tongpin.kernel.periods import Period
@@ -67,7 +67,42 @@ def facts_of_votes(rows: Sequence[Vote]) -> dict[int, dict[str, Any]]:
     for org_id, title, day in prior.values_list("org_id", "title", "meeting__activity__day"):
         earlier.setdefault((org_id, title), []).append(day)
     has_committee = {row.pk: len(committee_of(row.org_id, row.item.meeting.activity.day)) >= LEAST_COMMITTEE for row in rows}
-    return {row.pk: _facts(row, earlier.get((row.org_id, row.item.title), []), has_committee[row.pk]) for row in rows}
+    taken, topics = _taken_with(rows), Arrangement(Catalogue.TOPIC, {row.item.meeting.org for row in rows})
+    return {
+        row.pk: {
+            **_facts(row, earlier.get((row.org_id, row.item.title), []), has_committee[row.pk]),
+            **_procedure(row, taken.get((row.item.meeting_id, row.item.nature), [])),
+            "is_important": _is_important(row, topics),
+        }
+        for row in rows
+    }
+
+
+def _is_important(vote: Vote, topics: Arrangement) -> bool:
+    item = vote.item
+    topic = topics.find(item.meeting.org, item.topic, item.meeting.activity.day)
+    return item.nature in ONE_BY_ONE or (topic is not None and topic.general_only)
+
+
+def _taken_with(rows: Sequence[Vote]) -> dict[tuple[int, str], list[Vote]]:
+    """All votes of the same meetings on matters of the same nature, those whose totals are kept to a few as well."""
+    found: dict[tuple[int, str], list[Vote]] = {}
+    for one in votes().filter(item__meeting__in={row.item.meeting_id for row in rows}):
+        found.setdefault((one.item.meeting_id, one.item.nature), []).append(one)
+    return found
+
+
+def _procedure(vote: Vote, together: Sequence[Vote]) -> dict[str, Any]:
+    """程序 of admitting somebody: which steps were left out, how many were dealt with at the meeting, whether one by one."""
+    if vote.item.nature != TopicNature.ADMISSION:
+        return {}
+    found: dict[str, Any] = {
+        "candidates": sum(one.candidates for one in together),
+        "voted_one_by_one": all(one.candidates == 1 for one in together),
+    }
+    if vote.item.steps_taken:
+        found["agenda_missing"] = tuple(step for step in ADMISSION_STEPS if step not in vote.item.steps)
+    return found
 
 
 def _facts(vote: Vote, earlier: Sequence[date], has_committee: bool) -> dict[str, Any]:
@@ -78,14 +113,13 @@ def _facts(vote: Vote, earlier: Sequence[date], has_committee: bool) -> dict[str
         "meeting_on": day,
         "vote_body": body,
         "decision_body": body,
-        "vote_matter": MATTERS.get(item.topic, "其他事项"),
+        "vote_matter": MATTERS.get(item.nature, "其他事项"),
         "due_voting": vote.due,
         "present_voting": vote.present,
         "yes_votes": vote.yes,
         "voters_due": vote.due,
         "votes_yes": vote.yes,
         "recorded_as_passed": vote.declared == Declared.PASSED,
-        "is_important": item.topic in ONE_BY_ONE or topics()[item.topic].general_only,
         "has_committee": has_committee,
         "prior_committee_on": max((one for one in earlier if one <= day), default=None),
         "voting_method": vote.get_method_display(),
@@ -111,6 +145,9 @@ VOTE_FACTS = FactSource(
         Fact(name="has_committee", title="该支部设支委会", type=ValueType.YES_NO),
         Fact(name="prior_committee_on", title="此前支委会研究日期", type=ValueType.DATE),
         Fact(name="voting_method", title="表决方式", type=ValueType.TEXT),
+        Fact(name="agenda_missing", title="缺少的程序", type=ValueType.TEXTS),
+        Fact(name="candidates", title="同次讨论人数", type=ValueType.NUMBER, unit="人"),
+        Fact(name="voted_one_by_one", title="逐个讨论和表决", type=ValueType.YES_NO),
         Fact(name="written_yes_votes", title="书面表示赞成的人数", type=ValueType.NUMBER, unit="人"),
     ),
     record_kinds=("meeting_item", "meeting", "activity"),

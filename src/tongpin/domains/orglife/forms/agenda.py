@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from tongpin.domains.orglife.calculations.catalogues import Entry
+from tongpin.domains.orglife.calculations.topics import nature_of
+from tongpin.domains.orglife.enums import ADMISSION_STEPS, TopicNature
 from tongpin.domains.orglife.models import MakeUp, MeetingItem, Opinion, Rectification, Recusal, Vote
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 
@@ -13,8 +17,17 @@ from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 class ItemForm(LedgerForm):
     """议题表单."""
 
+    topic = forms.ChoiceField(label="议题类别")
+    steps_taken = forms.MultipleChoiceField(
+        label="已履行程序",
+        required=False,
+        choices=[(step, step) for step in ADMISSION_STEPS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="讨论接收预备党员的填写，按实际履行的勾选；其他议题不填。",
+    )
     groups = (
         ("议题", ("number", "title", "topic", "reporter", "materials")),
+        ("接收预备党员的程序", ("steps_taken",)),
         ("讨论和决定", ("discussion", "decision")),
         ("贯彻落实", ("follow_up", "follow_up_by", "follow_up_due")),
     )
@@ -27,6 +40,7 @@ class ItemForm(LedgerForm):
             "topic",
             "reporter",
             "materials",
+            "steps_taken",
             "discussion",
             "decision",
             "follow_up",
@@ -37,6 +51,27 @@ class ItemForm(LedgerForm):
             "discussion": "写要点。少数人的不同意见应如实记录。",
             "follow_up": "第一议题应写明贯彻落实措施。",
         }
+
+    def __init__(self, *args: Any, topics: Sequence[Entry], instance: MeetingItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        choices = [(one.key, one.title) for one in topics]
+        if instance is not None:
+            self.initial["steps_taken"] = instance.steps
+            if instance.topic not in {key for key, _ in choices}:
+                choices.append((instance.topic, instance.get_topic_display()))
+        field = self.fields["topic"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_steps_taken(self) -> str:
+        return "、".join(self.cleaned_data["steps_taken"])
+
+    def clean(self) -> dict[str, Any]:
+        """Steps are asked of what admits somebody; of other topics none are kept."""
+        values = super().clean() or {}
+        if nature_of(values.get("topic", "")) != TopicNature.ADMISSION:
+            values["steps_taken"] = ""
+        return values
 
 
 class PeopleForm(LedgerForm):
@@ -72,9 +107,16 @@ class RecusalForm(PeopleForm):
 
 
 class VoteForm(LedgerForm):
-    """表决表单."""
+    """表决表单; ``candidates`` are the people of the bureau who may be voted upon."""
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["candidate"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = candidates
 
     units = {
+        "candidates": "人",
         "due": "人",
         "present": "人",
         "issued": "票",
@@ -85,7 +127,7 @@ class VoteForm(LedgerForm):
         "abstain": "票",
     }
     groups = (
-        ("表决", ("subject", "method", "rule")),
+        ("表决", ("subject", "candidate", "candidates", "method", "rule")),
         ("人数", ("due", "present")),
         ("票数", ("issued", "returned", "valid", "yes", "no", "abstain")),
         ("结果", ("declared", "counters", "is_restricted")),
@@ -95,6 +137,8 @@ class VoteForm(LedgerForm):
         model = Vote
         fields = (
             "subject",
+            "candidate",
+            "candidates",
             "method",
             "rule",
             "due",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 
-from tongpin.domains.orglife.calculations.topics import festival_choices
 from tongpin.domains.orglife.enums import LIFE_STEPS, MeetingKind
 from tongpin.domains.orglife.kinds import STUDY
 from tongpin.engines.ledgers.forms import _act
@@ -156,13 +155,19 @@ class MeetingForm(GatheringForm):
 class ThemeDayForm(GatheringForm):
     """主题党日表单; ``serves`` names the business item it was held for."""
 
-    festival = forms.ChoiceField(label="结合节点", required=False, choices=[("", "无"), *festival_choices()])
+    festival = forms.ChoiceField(label="结合节点", required=False)
     is_science = forms.BooleanField(label="融入科技业务", required=False)
     studied_beforehand = forms.CharField(label="会前研究", max_length=200, required=False, help_text="何时由支委会或支部研究确定主题。")
     follow_up = forms.CharField(label="后续落实", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     enterprise_name = forms.CharField(
         label="服务企业", max_length=200, required=False, help_text="在企业开展或为企业服务的，填台账中的企业名称，企业页面随即显示。"
     )
+
+    def __init__(self, *args: Any, festivals: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["festival"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "无"), *festivals]
 
 
 class KindForm(OfficeForm):

@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django.urls import reverse
 
-from tongpin.domains.orglife.calculations.topics import topic_choices
+from tongpin.domains.orglife.enums import TopicNature
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import Column, ListSpec
 from tongpin.kernel.clock import today
@@ -28,7 +28,7 @@ class ItemFilter(OfficeFilterSet):
     """议题筛选."""
 
     q = KeywordFilter("title", "decision", "reporter", label="议题、决定或汇报人")
-    topic = django_filters.ChoiceFilter(label="议题类别", choices=topic_choices())
+    topic = django_filters.ChoiceFilter(label="议题性质", choices=TopicNature.choices, lookup_expr="startswith")
     day = django_filters.DateFromToRangeFilter(field_name="meeting__activity__day", label="会议日期")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import django_filters
 
-from tongpin.domains.orglife.calculations.topics import festival_choices
+from tongpin.domains.orglife.calculations.topics import presets
+from tongpin.domains.orglife.enums import Catalogue
 from tongpin.domains.orglife.selectors.happenings import is_planned
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
@@ -20,9 +21,9 @@ def theme_day_state(row: Any) -> tuple[str, str]:
 class ThemeDayFilter(OfficeFilterSet):
     """主题党日筛选."""
 
-    q = KeywordFilter("activity__title", "activity__place", label="主题或地点")
+    q = KeywordFilter("activity__title", "activity__place", "festival_title", label="主题、地点或节点")
     day = django_filters.DateFromToRangeFilter(field_name="activity__day", label="日期")
-    festival = django_filters.ChoiceFilter(label="结合节点", choices=festival_choices())
+    festival = django_filters.ChoiceFilter(label="结合节点", choices=[(one.key, one.title) for one in presets(Catalogue.FESTIVAL)])
     is_science = YesNoFilter(label="融入科技业务")
 
 

@@ -2,7 +2,9 @@
 
 from tongpin.domains.orglife.models.agreements import CoBuilding
 from tongpin.domains.orglife.models.campaigns import Campaign, CampaignAction, CampaignRecord
+from tongpin.domains.orglife.models.catalogues import CatalogueEntry
 from tongpin.domains.orglife.models.deadlines import YearNotice
+from tongpin.domains.orglife.models.decisions import OffMeetingDecision
 from tongpin.domains.orglife.models.library import LibraryDocument, LibraryDuty, LibraryVersion, ReadReceipt
 from tongpin.domains.orglife.models.meetings import MakeUp, Meeting, MeetingItem, Opinion, Rectification, Recusal
 from tongpin.domains.orglife.models.plans import PlannedGathering, YearPlan
@@ -16,6 +18,7 @@ __all__ = [
     "Campaign",
     "CampaignAction",
     "CampaignRecord",
+    "CatalogueEntry",
     "CoBuilding",
     "LibraryDocument",
     "LibraryDuty",
@@ -23,6 +26,7 @@ __all__ = [
     "MakeUp",
     "Meeting",
     "MeetingItem",
+    "OffMeetingDecision",
     "Opinion",
     "PlannedGathering",
     "ReadReceipt",

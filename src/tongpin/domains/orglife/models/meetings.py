@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from tongpin.domains.orglife.calculations.topics import FIRST_TOPIC, topic_choices, topics
+from tongpin.domains.orglife.calculations.topics import FIRST_TOPIC, nature_of, preset_title
 from tongpin.domains.orglife.enums import MeetingKind, Stance
 from tongpin.foundation.orgs.records import OwnedRecord
 from tongpin.kernel.reference import Reference
@@ -82,9 +82,11 @@ class MeetingItem(OwnedRecord):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items", verbose_name="会议")
     number = models.PositiveSmallIntegerField("序号")
     title = models.CharField("议题", max_length=200)
-    topic = models.CharField("议题类别", max_length=24, choices=topic_choices())
+    topic = models.CharField("议题类别", max_length=40)
+    topic_title = models.CharField("议题类别名称", max_length=40, blank=True, default="", editable=False)
     reporter = models.CharField("汇报人（领学人）", max_length=40, blank=True, default="")
     materials = models.CharField("已备材料", max_length=300, blank=True, default="", help_text="会前已备齐的材料，用顿号隔开。")
+    steps_taken = models.CharField("已履行程序", max_length=100, blank=True, default="")
     discussion = models.TextField("讨论情况", blank=True, default="")
     decision = models.TextField("决定事项", blank=True, default="")
     follow_up = models.TextField("贯彻落实措施", blank=True, default="")
@@ -110,15 +112,28 @@ class MeetingItem(OwnedRecord):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
-    @property
-    def is_first_topic(self) -> bool:
-        return self.topic == FIRST_TOPIC
+    def get_topic_display(self) -> str:
+        """议题类别 as it was called when the item was entered."""
+        return self.topic_title or preset_title(self.topic)
 
     @property
-    def missing_materials(self) -> list[str]:
-        """Materials its topic class asks for that are not there."""
-        held = {word.strip() for word in self.materials.replace("，", "、").split("、")}
-        return [wanted for wanted in topics()[self.topic].materials if wanted not in held]
+    def nature(self) -> str:
+        """议题性质: what its class is, whatever a bureau calls it."""
+        return nature_of(self.topic)
+
+    @property
+    def is_first_topic(self) -> bool:
+        return self.nature == FIRST_TOPIC
+
+    @property
+    def steps(self) -> list[str]:
+        """Which steps of the procedure were taken."""
+        return [step for step in self.steps_taken.split("、") if step]
+
+    @property
+    def held_materials(self) -> set[str]:
+        """Materials that were there."""
+        return {word.strip() for word in self.materials.replace("，", "、").split("、") if word.strip()}
 
     def reference(self) -> Reference:
         """How other records (tasks above all) point at this item."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from tongpin.domains.orglife.calculations.topics import festival_choices
+from tongpin.domains.orglife.calculations.topics import preset_festival_title
 from tongpin.foundation.orgs.records import OwnedRecord
 from tongpin.kernel.reference import Reference
 
@@ -17,7 +17,8 @@ class ThemeDay(OwnedRecord):
     record_kind = "theme_day"
 
     activity = models.OneToOneField("activities.Activity", on_delete=models.PROTECT, related_name="theme_day", verbose_name="工作记录")
-    festival = models.CharField("结合节点", max_length=24, choices=festival_choices(), blank=True, default="")
+    festival = models.CharField("结合节点", max_length=40, blank=True, default="")
+    festival_title = models.CharField("结合节点名称", max_length=40, blank=True, default="", editable=False)
     is_science = models.BooleanField("融入科技业务", default=False)
     studied_beforehand = models.CharField("会前研究主题的会议或日期", max_length=200, blank=True, default="")
     follow_up = models.TextField("后续落实", blank=True, default="")
@@ -29,6 +30,10 @@ class ThemeDay(OwnedRecord):
 
     def __str__(self) -> str:
         return str(self.activity.title)
+
+    def get_festival_display(self) -> str:
+        """结合节点 as it was called when the theme day was entered."""
+        return self.festival_title or preset_festival_title(self.festival)
 
     @property
     def served_links(self) -> list[Any]:

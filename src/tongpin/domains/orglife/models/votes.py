@@ -11,10 +11,23 @@ from tongpin.domains.orglife.voting import Tally, judge_tally, words_of
 
 
 class Vote(ItemPart):
-    """表决: one vote on one matter of an item. A ballot is kept as totals; ``is_restricted`` keeps even these to a few."""
+    """表决: one vote on one matter of an item, on one ``candidate`` where somebody is voted upon.
+
+    A ballot is kept as totals; ``is_restricted`` keeps even these to a few.
+    """
 
     item = models.ForeignKey(MeetingItem, on_delete=models.PROTECT, related_name="votes", verbose_name="议题")
     subject = models.CharField("表决事项", max_length=200)
+    candidate = models.ForeignKey(
+        "orgs.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="表决对象",
+        help_text="接收、转正等事项逐人表决，填被表决的人。",
+    )
+    candidates = models.PositiveSmallIntegerField("表决对象人数", default=1, help_text="一般为 1；几人合并表决的如实填写，不填表决对象。")
     method = models.CharField("表决方式", max_length=8, choices=VoteMethod.choices)
     rule = models.CharField("表决规则", max_length=12, choices=VoteRule.choices, default=VoteRule.ORDINARY)
     due = models.PositiveSmallIntegerField("应到有表决权人数")
@@ -36,6 +49,19 @@ class Vote(ItemPart):
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "subject"], name="vote_once", violation_error_message="该议题已有同一表决事项，请打开原表决修改。"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "candidate"],
+                name="vote_on_a_candidate_once",
+                violation_error_message="该议题对此人的表决已经登记，请打开原表决修改。",
+            ),
+            models.CheckConstraint(
+                condition=Q(candidates__gte=1), name="vote_candidates_from_one", violation_error_message="表决对象人数应不少于 1。"
+            ),
+            models.CheckConstraint(
+                condition=Q(candidates=1) | Q(candidate__isnull=True),
+                name="vote_joint_names_nobody",
+                violation_error_message="几人合并表决的不填表决对象；逐人表决的人数填 1。",
             ),
             models.CheckConstraint(
                 condition=Q(present__lte=F("due")),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from tongpin.domains.orglife.calculations.catalogues import Entry
 from tongpin.domains.orglife.completeness import ItemFacts, MeetingFacts, Shortfall, shortfalls_of
-from tongpin.domains.orglife.enums import LIFE_STEPS
+from tongpin.domains.orglife.enums import ADMISSION_STEPS, LIFE_STEPS, Catalogue
 from tongpin.domains.orglife.models import Meeting, MeetingItem
 from tongpin.domains.orglife.selectors.attendance import attendance
+from tongpin.domains.orglife.selectors.catalogues import Arrangement, missing_materials
 from tongpin.domains.orglife.selectors.happenings import is_held
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import posts_in
@@ -21,6 +23,7 @@ def shortfalls(meeting: Meeting) -> list[Shortfall]:
 def facts_of(meeting: Meeting) -> MeetingFacts:
     """会议要素."""
     items = MeetingItem.objects.filter(meeting=meeting).prefetch_related("opinions", "recusals", "votes")
+    topics = Arrangement(Catalogue.TOPIC, [meeting.org])
     return MeetingFacts(
         kind=meeting.kind,
         is_held=is_held(meeting.activity),
@@ -29,7 +32,7 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
         no_first_topic_reason=meeting.no_first_topic_reason,
         steps_missing=[step for step in LIFE_STEPS if step not in meeting.steps],
         rectifications=meeting.rectifications.count(),
-        items=[_item(item) for item in items],
+        items=[_item(item, topics.find(meeting.org, item.topic, meeting.activity.day)) for item in items],
         leader_id=leader_of(meeting.org, meeting.activity.day),
         made_up=frozenset(meeting.make_ups.values_list("person_id", flat=True)),
     )
@@ -40,16 +43,21 @@ def leader_of(org: Organisation, day: date) -> int | None:
     return posts_in(org, day).filter(is_lead=True).values_list("person_id", flat=True).first()
 
 
-def _item(item: MeetingItem) -> ItemFacts:
+def _item(item: MeetingItem, topic: Entry | None) -> ItemFacts:
     opinions = sorted(item.opinions.all(), key=lambda one: (one.is_written, one.position or 0, one.pk))
     return ItemFacts(
         number=item.number,
         title=item.title,
-        topic=item.topic,
+        topic=item.nature,
+        topic_title=item.get_topic_display(),
+        general_only=topic is not None and topic.general_only,
+        two_thirds=topic is not None and topic.two_thirds,
+        steps_missing=[step for step in ADMISSION_STEPS if step not in item.steps],
+        joint=[vote.subject for vote in item.votes.all() if vote.candidates > 1],
         discussion=item.discussion,
         decision=item.decision,
         follow_up=item.follow_up,
-        missing_materials=item.missing_materials,
+        missing_materials=missing_materials(item, topic),
         spoke=[one.person_id for one in opinions if not one.is_written],
         wrote=[one.person_id for one in opinions if one.is_written],
         recused=frozenset(one.person_id for one in item.recusals.all()),

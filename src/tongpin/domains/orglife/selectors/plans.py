@@ -6,12 +6,13 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from tongpin.domains.orglife.calculations.topics import festivals
 from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import PlannedGathering, YearPlan
 from tongpin.domains.orglife.planning import workday_near as near
+from tongpin.domains.orglife.selectors.catalogues import festivals_for
 from tongpin.engines.activities.enums import ActivityState
 from tongpin.engines.rules.book import book
+from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.kernel.periods import Period, PeriodKind
 
@@ -42,9 +43,9 @@ def gatherings_of(plan: YearPlan) -> QuerySet[PlannedGathering]:
     )
 
 
-def planned_theme(day: date) -> str:
+def planned_theme(org: Organisation, day: date) -> str:
     """节点主题: of the first day of note in that month, "" where there is none."""
-    return next((f"{one.title}：{one.theme}" for one in festivals(day.year) if one.day.month == day.month), "")
+    return next((f"{one.title}：{one.theme}" for one in festivals_for(org, day.year) if one.day.month == day.month), "")
 
 
 def workday_near(day: date) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,9 +12,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from tongpin.domains.orglife.calculations.study import hall_speaker_layer, layer_of
-from tongpin.domains.orglife.enums import StudyLayer, StudyWay
+from tongpin.domains.orglife.calculations.study import layer_of
+from tongpin.domains.orglife.enums import Catalogue, StudyLayer, StudyWay
 from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
+from tongpin.domains.orglife.selectors.catalogues import Arrangement
 from tongpin.domains.orglife.selectors.colleagues import bureau_of, colleagues
 from tongpin.domains.orglife.study_kinds import HALL_LECTURE, WARNING
 from tongpin.engines.activities.models import Activity, Participation
@@ -80,13 +81,15 @@ def records_of(required_id: int) -> QuerySet[StudyRecord]:
     return study_records().filter(required=required_id)
 
 
-def layers_of(people: Iterable[Person], on: date) -> Mapping[int, str]:
-    """学习对象 of people by the posts they hold on a day; one query."""
+def layers_of(people: Collection[Person], on: date) -> Mapping[int, str]:
+    """学习对象 of people by the posts they hold on a day; two queries, three where their organisations were not fetched."""
     held_posts: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     ids = [person.pk for person in people]
     for post in posts().filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person__in=ids, starts_on__lte=on):
         held_posts[post.person_id].append((post.title, post.is_lead))
-    return {pk: layer_of(held_posts[pk]) for pk in ids}
+    orgs = {person.pk: person.org for person in people}
+    titles = Arrangement(Catalogue.POST, orgs.values())
+    return {pk: layer_of(held_posts[pk], titles.of(orgs[pk], on)) for pk in ids}
 
 
 def missing_from(required: RequiredStudy, on: date) -> list[Person]:
@@ -141,9 +144,9 @@ def lectures(org: Organisation, start: date, stop: date) -> list[Lecture]:
     rows = held().filter(kind=HALL_LECTURE, org__path__startswith=org.path, day__gte=start, day__lt=stop)
     found = list(rows.prefetch_related("participations").order_by("-day", "-pk"))
     spoke = {row.pk: [p for p in row.participations.all() if p.capacity == "speaker" and p.is_present] for row in found}
-    people = Person.objects.filter(pk__in={p.person_id for ones in spoke.values() for p in ones if p.person_id})
-    layers = layers_of(people, today())
-    return [_lecture(row, spoke[row.pk], layers) for row in found]
+    people = list(Person.objects.select_related("org").filter(pk__in={p.person_id for ones in spoke.values() for p in ones if p.person_id}))
+    layers, halls = layers_of(people, today()), Arrangement(Catalogue.HALL, {row.org for row in found})
+    return [_lecture(row, spoke[row.pk], layers, halls) for row in found]
 
 
 def not_warned(org: Organisation, start: date, stop: date) -> tuple[list[Person], int]:
@@ -195,8 +198,9 @@ def _present_at_linked(required: RequiredStudy) -> set[int]:
     return set(Participation.objects.filter(activity__in=linked, is_present=True, person__isnull=False).values_list("person", flat=True))
 
 
-def _lecture(row: Activity, spoke: Sequence[Participation], layers: Mapping[int, str]) -> Lecture:
-    hall, wanted = str(row.outcomes.get("hall", "")), hall_speaker_layer(str(row.outcomes.get("hall", "")))
+def _lecture(row: Activity, spoke: Sequence[Participation], layers: Mapping[int, str], halls: Arrangement) -> Lecture:
+    hall = str(row.outcomes.get("hall", ""))
+    wanted = next((one.layer for one in halls.of(row.org, row.day) if one.title == hall), "")
     own = [layers.get(p.person_id, "") for p in spoke if p.person_id is not None]
     fits = None if not wanted else bool(own) and all(layer == wanted for layer in own)
     return Lecture(

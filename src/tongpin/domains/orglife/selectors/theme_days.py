@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tongpin.domains.orglife.enums import THEME_DAY
 from tongpin.domains.orglife.models import ThemeDay
+from tongpin.domains.orglife.selectors.catalogues import festivals_for
 from tongpin.domains.orglife.selectors.happenings import OURS, gathering_activities, open_to_those_of
 from tongpin.domains.orglife.selectors.meetings import gathering_as_typed
 from tongpin.engines.activities.enums import ActivityState, LinkRole
@@ -27,6 +28,8 @@ PARTY_SIDE = (
     "campaign",
     "year_plan",
     "year_notice",
+    "catalogue_entry",
+    "off_meeting_decision",
     "member",
 )
 """Kinds of records that are no business item."""
@@ -70,6 +73,14 @@ def as_typed(theme_day: ThemeDay) -> dict[str, Any]:
         "follow_up": theme_day.follow_up,
         "enterprise_name": enterprise,
     }
+
+
+def festival_choices(org: Organisation, year: int, also: ThemeDay | None = None) -> list[tuple[str, str]]:
+    """可结合的节点 of a year, and the one that a theme day already has."""
+    found = [(one.key, one.title) for one in festivals_for(org, year)]
+    if also is not None and also.festival and also.festival not in {key for key, _ in found}:
+        found.append((also.festival, also.get_festival_display()))
+    return found
 
 
 def fusion_links() -> QuerySet[Any]:

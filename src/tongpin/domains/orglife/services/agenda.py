@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
 from tongpin.domains.orglife.enums import VoteMethod
 from tongpin.domains.orglife.models import Meeting, MeetingItem, Opinion, Recusal
+from tongpin.domains.orglife.selectors.catalogues import topics_for
 from tongpin.engines.ledgers.services import amend, enter, not_after, remove
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Person
@@ -20,6 +21,7 @@ ITEM = (
     "topic",
     "reporter",
     "materials",
+    "steps_taken",
     "discussion",
     "decision",
     "follow_up",
@@ -41,6 +43,7 @@ class ItemFields(TypedDict):
     follow_up: str
     follow_up_by: str
     follow_up_due: date | None
+    steps_taken: NotRequired[str]
 
 
 class OpinionFields(TypedDict):
@@ -63,14 +66,19 @@ def must_be_open(meeting: Meeting) -> None:
 def add_item(meeting: Meeting, *, by: User, **fields: Unpack[ItemFields]) -> MeetingItem:
     """登记议题."""
     must_be_open(meeting)
-    return enter(MeetingItem(org=meeting.org, meeting=meeting, **fields), verb="meeting_item.entered", by=by, fields=fields)
+    title = _topic_title(meeting, fields["topic"])
+    item = MeetingItem(org=meeting.org, meeting=meeting, topic_title=title, **fields)
+    return enter(item, verb="meeting_item.entered", by=by, fields=fields)
 
 
 @transaction.atomic
 def correct_item(item: MeetingItem, *, by: User, expected: int, **fields: Unpack[ItemFields]) -> MeetingItem:
     """更正议题."""
     must_be_open(item.meeting)
-    return amend(item, verb="meeting_item.corrected", by=by, expected=expected, values=dict(fields), also=("meeting",))
+    kept = MeetingItem.objects.get(pk=item.pk)
+    title = kept.topic_title if kept.topic == fields["topic"] else _topic_title(item.meeting, fields["topic"])
+    values = {**fields, "topic_title": title}
+    return amend(item, verb="meeting_item.corrected", by=by, expected=expected, values=values, also=("meeting",))
 
 
 @transaction.atomic
@@ -131,6 +139,14 @@ def remove_recusal(recusal: Recusal, *, by: User, expected: int, reason: str) ->
     """移出回避登记."""
     must_be_open(recusal.item.meeting)
     return remove(recusal, verb="recusal.removed", by=by, expected=expected, reason=reason, fields=("person", "reason"))
+
+
+def _topic_title(meeting: Meeting, key: str) -> str:
+    """The title of a class of topics; it must be in use on the day of the meeting."""
+    found = next((one.title for one in topics_for(meeting.org, meeting.activity.day) if one.key == key), None)
+    if found is None:
+        raise Refused("所选议题类别在会议当日不在用，请重新选择。", field="topic")
+    return found
 
 
 def _may_speak(item: MeetingItem, fields: OpinionFields) -> None:

@@ -44,7 +44,7 @@ def draft_year(*, org: Organisation, by: User, year: int, months: Iterable[int],
     def with_gatherings(plan: YearPlan) -> None:
         for slot in drafted:
             near = workday_near(slot.day)
-            theme = planned_theme(near) if slot.kind == THEME_DAY else ""
+            theme = planned_theme(plan.org, near) if slot.kind == THEME_DAY else ""
             insert(PlannedGathering(org=org, plan=plan, kind=slot.kind, day=near, title=slot.title, theme=theme, rule_code=slot.code))
 
     return enter(

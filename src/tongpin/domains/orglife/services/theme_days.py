@@ -10,6 +10,7 @@ from django.db import transaction
 from tongpin.domains.enterprises.selectors import enterprise_named
 from tongpin.domains.orglife.enums import THEME_DAY
 from tongpin.domains.orglife.models import ThemeDay
+from tongpin.domains.orglife.selectors.catalogues import festivals_for
 from tongpin.domains.orglife.selectors.colleagues import bureau_of
 from tongpin.domains.orglife.services.gatherings import GatheringFields, call_off, correct, of_gathering, put_on_file
 from tongpin.engines.activities import services as activities
@@ -40,7 +41,8 @@ def enter_theme_day(*, org: Organisation, by: User, today: date, **fields: Unpac
     """登记主题党日."""
     links = _serving(org, fields["enterprise_name"])
     activity = put_on_file(org=org, kind=THEME_DAY, by=by, today=today, links=links, fields=of_gathering(fields))
-    record = ThemeDay(org=org, activity=activity, **_own(fields))
+    title = _festival_title(org, fields["festival"], fields["day"])
+    record = ThemeDay(org=org, activity=activity, festival_title=title, **_own(fields))
     return enter(record, verb="theme_day.entered", by=by, fields=("activity", *OWN))
 
 
@@ -59,11 +61,14 @@ def correct_theme_day(
     kept = [(link.role, link.reference()) for link in theme_day.activity.links.all() if not _is_served_firm(link)]
     links = [*kept, *_serving(theme_day.org, fields["enterprise_name"])]
     correct(theme_day.activity, by=by, today=today, expected=activity_version, links=links, fields=of_gathering(fields))
-    before = snapshot(ThemeDay.objects.get(pk=theme_day.pk), OWN)
+    kept = ThemeDay.objects.get(pk=theme_day.pk)
+    before = snapshot(kept, OWN)
     for name, value in _own(fields).items():
         setattr(theme_day, name, value)
+    if kept.festival != fields["festival"]:
+        theme_day.festival_title = _festival_title(theme_day.org, fields["festival"], fields["day"])
     check(theme_day)
-    save_versioned(theme_day, expected=expected, fields=OWN)
+    save_versioned(theme_day, expected=expected, fields=(*OWN, "festival_title"))
     tell(theme_day.org_id, "theme_day")
     old, new = changed_fields(before, theme_day, OWN)
     audit.record("theme_day.corrected", by=by, subject=theme_day.reference(), org_id=theme_day.org_id, before=old, after=new)
@@ -88,6 +93,16 @@ def open_file(activity: Any, *, by: User) -> ThemeDay:
     if ThemeDay.objects.filter(activity=activity).exists():
         raise Refused("该主题党日已有档案，不必重复建立。")
     return enter(ThemeDay(org=activity.org, activity=activity), verb="theme_day.entered", by=by, fields=("activity",))
+
+
+def _festival_title(org: Organisation, key: str, day: date) -> str:
+    """The title of a day of note; it must be in the calendar of that year."""
+    if not key:
+        return ""
+    found = next((one.title for one in festivals_for(org, day.year) if one.key == key), None)
+    if found is None:
+        raise Refused("所选节点不在当年的节点日历中，请重新选择。", field="festival")
+    return found
 
 
 def _serving(org: Organisation, name: str) -> list[tuple[str, Reference]]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
-from tongpin.domains.orglife.enums import VoteMethod, VoteRule
+from tongpin.domains.orglife.enums import TopicNature, VoteMethod, VoteRule
 from tongpin.domains.orglife.models import MeetingItem, Vote
 from tongpin.domains.orglife.services.agenda import must_be_open
 from tongpin.engines.ledgers.services import enter, remove, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
+from tongpin.foundation.orgs.models import Person
 from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 
-OPEN_TO_ALL = ("subject", "method", "rule", "declared", "is_restricted")
+OPEN_TO_ALL = ("subject", "candidate", "candidates", "method", "rule", "declared", "is_restricted")
 """What may be said of a restricted vote where its totals must not be."""
+
+
+OF_ONE_PERSON = frozenset({TopicNature.ADMISSION, TopicNature.CONVERSION, TopicNature.EXTENDED, TopicNature.CANCELLED})
+"""What is voted on person by person."""
 
 
 class VoteFields(TypedDict):
@@ -37,6 +42,8 @@ class VoteFields(TypedDict):
     declared: str
     counters: str
     is_restricted: bool
+    candidate: NotRequired[Person | None]
+    candidates: NotRequired[int]
 
 
 @transaction.atomic
@@ -80,6 +87,8 @@ def _told(fields: Iterable[str], *, restricted: bool) -> list[str]:
 
 def _check(item: MeetingItem, fields: VoteFields) -> None:
     must_be_open(item.meeting)
+    if item.nature in OF_ONE_PERSON and fields.get("candidate") is None and fields.get("candidates", 1) == 1:
+        raise Refused("该类事项逐人表决，请选择表决对象；确系几人合并表决的，如实填写表决对象人数。", field="candidate")
     if fields["method"] != VoteMethod.SECRET:
         if fields["is_restricted"]:
             raise Refused("举手或口头表决当场公开，不需要限制查看。", field="is_restricted")

@@ -15,6 +15,7 @@ from tongpin.domains.orglife.grounds import grounds
 from tongpin.domains.orglife.lists.agenda import ITEMS
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import agenda as selectors
+from tongpin.domains.orglife.selectors.catalogues import missing_materials, topic_of, topics_for
 from tongpin.domains.orglife.selectors.meetings import meetings
 from tongpin.domains.orglife.services import agenda as services
 from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
@@ -75,7 +76,8 @@ def _facts(item: Any) -> list[tuple[str, Any]]:
     known = [
         ("汇报人（领学人）", item.reporter),
         ("已备材料", item.materials),
-        ("尚缺材料", "、".join(item.missing_materials)),
+        ("尚缺材料", "、".join(missing_materials(item, topic_of(item)))),
+        ("已履行程序", item.steps_taken),
         ("讨论情况", item.discussion),
         ("决定事项", item.decision),
         ("贯彻落实措施", item.follow_up),
@@ -104,7 +106,10 @@ def item_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     meeting = fetch(meetings(), request.user, EDIT, pk)
     service = partial(services.add_item, meeting, by=request.user)
     initial = {"number": selectors.next_number(meeting)}
-    form, back = ItemForm(request.POST or None, initial=initial), reverse("orglife:meeting", args=[pk])
+    form, back = (
+        ItemForm(request.POST or None, initial=initial, topics=topics_for(meeting.org, meeting.activity.day)),
+        reverse("orglife:meeting", args=[pk]),
+    )
     title = f"登记议题：{meeting}"
     return entry_page(request, form, service, title=title, done="议题已登记。", page=back, back=back)
 
@@ -114,7 +119,8 @@ def item_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """更正议题."""
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
     service = partial(services.correct_item, item, by=request.user)
-    form, back = ItemForm(request.POST or None, instance=item), reverse("orglife:item", args=[pk])
+    topics = topics_for(item.org, item.meeting.activity.day)
+    form, back = ItemForm(request.POST or None, instance=item, topics=topics), reverse("orglife:item", args=[pk])
     return entry_page(request, form, service, title=f"更正议题：{item}", done="议题已更正。", page="orglife:item", back=back)
 
 

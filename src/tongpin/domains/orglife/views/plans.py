@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from tongpin.domains.orglife.calculations.topics import festivals
 from tongpin.domains.orglife.enums import PlanState
 from tongpin.domains.orglife.forms.plans import GatheringPlanForm, YearForm
 from tongpin.domains.orglife.lists.plans import PLANS
@@ -18,6 +17,7 @@ from tongpin.domains.orglife.papers.meeting_papers import notice
 from tongpin.domains.orglife.papers.pack import safe
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import plans as selectors
+from tongpin.domains.orglife.selectors.catalogues import festivals_for
 from tongpin.domains.orglife.services import plans as services
 from tongpin.domains.orglife.views.papers import download
 from tongpin.engines.ledgers.forms import ReasonForm
@@ -58,7 +58,7 @@ def plan_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         context={
             "plan": plan,
             "gatherings": list(selectors.gatherings_of(plan)),
-            "festivals": festivals(plan.year),
+            "festivals": festivals_for(plan.org, plan.year),
             "may_edit": may_edit,
             "next": selectors.next_due(plan, today()),
         },

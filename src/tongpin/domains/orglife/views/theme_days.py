@@ -77,7 +77,8 @@ def theme_day_new(request: OfficeRequest) -> HttpResponseBase:
     """登记主题党日 on one screen."""
     org = entry_org(request, EDIT)
     service = partial(services.enter_theme_day, org=org, by=request.user, today=today())
-    form = ThemeDayForm(request.POST or None, roster=roster_of(org, THEME_DAY, today()), initial=selectors.usual(org, today()))
+    roster, festivals = roster_of(org, THEME_DAY, today()), selectors.festival_choices(org, today().year)
+    form = ThemeDayForm(request.POST or None, roster=roster, festivals=festivals, initial=selectors.usual(org, today()))
     back = reverse("orglife:theme_days")
     return entry_page(request, form, service, title="登记主题党日", done="主题党日已登记。", page="orglife:theme_day", back=back)
 
@@ -88,7 +89,9 @@ def theme_day_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     theme_day = fetch(selectors.theme_days(), request.user, EDIT, pk)
     service = partial(services.correct_theme_day, theme_day, by=request.user, today=today())
     roster = roster_of(theme_day.org, THEME_DAY, theme_day.activity.day)
-    form = ThemeDayForm(request.POST or None, roster=roster, initial=selectors.as_typed(theme_day), record=theme_day)
+    festivals = selectors.festival_choices(theme_day.org, theme_day.activity.day.year, also=theme_day)
+    initial = selectors.as_typed(theme_day)
+    form = ThemeDayForm(request.POST or None, roster=roster, festivals=festivals, initial=initial, record=theme_day)
     back = reverse("orglife:theme_day", args=[pk])
     return entry_page(
         request, form, service, title=f"登记开展情况：{theme_day}", done="主题党日已保存。", page="orglife:theme_day", back=back

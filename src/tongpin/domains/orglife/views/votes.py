@@ -11,6 +11,7 @@ from tongpin.domains.orglife.forms.agenda import VoteForm
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import agenda as selectors
 from tongpin.domains.orglife.selectors.attendance import attendance
+from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.domains.orglife.services import votes as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_page
@@ -26,7 +27,10 @@ def vote_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(services.record_vote, item, by=request.user)
     there = attendance(item.meeting)
     initial = {"subject": item.title, "due": len(there.voters_due), "present": len(there.voters_present)}
-    form, back = VoteForm(request.POST or None, initial=initial), reverse("orglife:item", args=[pk])
+    form, back = (
+        VoteForm(request.POST or None, initial=initial, candidates=colleagues(item.org, item.meeting.activity.day)),
+        reverse("orglife:item", args=[pk]),
+    )
     return entry_page(request, form, service, title=f"登记表决：{item}", done="表决已登记。", page=back, back=back)
 
 
@@ -37,7 +41,8 @@ def vote_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     if vote.is_restricted and not request.may(Permission.VOTES, vote.org):
         raise Http404
     service = partial(services.correct_vote, vote, by=request.user)
-    form, back = VoteForm(request.POST or None, instance=vote), reverse("orglife:item", args=[vote.item_id])
+    candidates = colleagues(vote.org, vote.item.meeting.activity.day)
+    form, back = VoteForm(request.POST or None, instance=vote, candidates=candidates), reverse("orglife:item", args=[vote.item_id])
     return entry_page(request, form, service, title="更正表决", done="表决已更正。", page=back, back=back)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 
 from tongpin.engines.activities.enums import ActivityState, Confidentiality
-from tongpin.engines.activities.kinds import find_kind, usable_kind
+from tongpin.engines.activities.kinds import kind_of, usable_kind
 from tongpin.engines.activities.models import Activity
 from tongpin.engines.activities.outcomes import cleaned, shown
 from tongpin.engines.activities.services.parts import (
@@ -154,7 +154,7 @@ def _enter(
 def _change(activity: Activity, verb: str, *, by: User, today: date, expected: int, fields: ActivityFields, state: str) -> Activity:
     before = _read(activity, expected)
     old, old_parts, old_audience = _trail(before), _parts(before), _audience(before)
-    known = _kind_of(activity)
+    known = kind_of(activity)
     activity.state = state
     if fields.keys() & {"day", "starts_at", "ends_at"}:
         _set_when(activity, fields)
@@ -212,11 +212,6 @@ def _check_in_force(activity: Activity, what: str) -> None:
         raise Refused(f"该工作记录{activity.get_state_display()}，不能再{what}。")
 
 
-def _kind_of(activity: Activity) -> ActivityKind:
-    """The activity's kind; where its subject is not installed any more, one without fields."""
-    return find_kind(activity.kind) or ActivityKind(key=activity.kind, title=activity.kind_title, area=activity.area)
-
-
 def _set_when(activity: Activity, fields: ActivityFields) -> None:
     for name in ("starts_at", "ends_at"):
         if name in fields:
@@ -265,7 +260,7 @@ def _trail(activity: Activity) -> dict[str, Any]:
     for name in ("starts_at", "ends_at"):
         at = getattr(activity, name)
         kept[name] = f"{at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}" if at else None
-    kept["outcomes"] = "；".join(f"{title}：{words}" for title, words in shown(_kind_of(activity).outcomes, activity.outcomes)) or None
+    kept["outcomes"] = "；".join(f"{title}：{words}" for title, words in shown(kind_of(activity).outcomes, activity.outcomes)) or None
     return kept
 
 

@@ -18,6 +18,7 @@ from tongpin.engines.activities.drafts import from_meeting, merged
 from tongpin.engines.activities.enums import ActivityState, LinkRole
 from tongpin.engines.activities.forms.recording import REASONS, ActivityForm, Crew, Listed, crew_of, initial_of, outcomes_of, words_of
 from tongpin.engines.activities.forms.steps import MinutesForm
+from tongpin.engines.activities.kinds import kind_of
 from tongpin.engines.activities.minutes.paragraphs import lines_of
 from tongpin.engines.activities.minutes.splitting import read_meeting, split
 from tongpin.engines.activities.permissions import Permission
@@ -140,7 +141,7 @@ def _kind(request: OfficeRequest, org: Any, kinds: list[ActivityKind]) -> Activi
 
 
 def _on_file(request: OfficeRequest, activity: Any, service: Callable[..., Any], title: str, *, is_plan: bool) -> HttpResponseBase:
-    kind = selectors.find_kind(activity.kind) or ActivityKind(key=activity.kind, title=activity.kind_title, area=activity.area)
+    kind = kind_of(activity)
     rows = [row for row in selectors.participations(activity) if row.person_id]
     also = [Listed(row.person_id, row.name, row.standing) for row in rows if row.person_id]
     crew = crew_of(kind, activity.org, activity.day, usual=[one.pk for one in also], also=also)
