@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+TOPIC, FESTIVAL, HALL, POST = "topic", "festival", "hall", "post"
+"""目录: classes of topics, days of note, halls, layers of posts."""
+QINGMING = "qingming"
+"""A day that is worked out for each year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -12,8 +12,7 @@ from typing import Any
 
 import yaml
 
-from tongpin.domains.orglife.calculations.catalogues import Entry
-from tongpin.domains.orglife.enums import Catalogue, DayRule
+from tongpin.domains.orglife.calculations.catalogues import FESTIVAL, HALL, POST, QINGMING, TOPIC, Entry
 
 FIRST_TOPIC = "first_topic"
 PERSONNEL = "personnel"
@@ -39,16 +38,14 @@ def _rows(name: str) -> Any:
 @cache
 def presets(catalogue: str) -> tuple[Entry, ...]:
     """预设目录, in the order of the files."""
-    return tuple(
-        {Catalogue.TOPIC: _topics, Catalogue.FESTIVAL: _festivals, Catalogue.HALL: _halls, Catalogue.POST: _posts}[Catalogue(catalogue)]()
-    )
+    return tuple({TOPIC: _topics, FESTIVAL: _festivals, HALL: _halls, POST: _posts}[catalogue]())
 
 
 def _topics() -> list[Entry]:
     return [
         Entry(
             "",
-            Catalogue.TOPIC,
+            TOPIC,
             row["key"],
             row["title"],
             10 * place,
@@ -64,15 +61,15 @@ def _festivals() -> list[Entry]:
     found = []
     for row in _rows("festivals"):
         moves = row["day"] == "清明"
-        when: dict[str, Any] = {"day_rule": DayRule.QINGMING.value} if moves else {"month": int(row["month"]), "day": int(row["day"])}
+        when: dict[str, Any] = {"day_rule": QINGMING} if moves else {"month": int(row["month"]), "day": int(row["day"])}
         order = int(row["month"]) * 31 + (5 if moves else int(row["day"]))
-        found.append(Entry("", Catalogue.FESTIVAL, row["key"], row["title"], order, theme=row["theme"], **when))
+        found.append(Entry("", FESTIVAL, row["key"], row["title"], order, theme=row["theme"], **when))
     return found
 
 
 def _halls() -> list[Entry]:
     return [
-        Entry("", Catalogue.HALL, f"hall{place}", row["title"], 10 * place, layer=row["speaker"])
+        Entry("", HALL, f"hall{place}", row["title"], 10 * place, layer=row["speaker"])
         for place, row in enumerate(_rows("study")["halls"], 1)
     ]
 
@@ -80,9 +77,7 @@ def _halls() -> list[Entry]:
 def _posts() -> list[Entry]:
     found = []
     for base, (layer, titles) in enumerate(_rows("study")["layers"].items()):
-        found += [
-            Entry("", Catalogue.POST, f"{layer}{place}", title, 100 * base + place, layer=layer) for place, title in enumerate(titles, 1)
-        ]
+        found += [Entry("", POST, f"{layer}{place}", title, 100 * base + place, layer=layer) for place, title in enumerate(titles, 1)]
     return found
 
 
@@ -93,12 +88,12 @@ def nature_of(key: str) -> str:
 
 def preset_title(key: str) -> str:
     """预设的议题类别名称; "" where there is none."""
-    return next((one.title for one in presets(Catalogue.TOPIC) if one.key == nature_of(key)), "")
+    return next((one.title for one in presets(TOPIC) if one.key == nature_of(key)), "")
 
 
 def preset_festival_title(key: str) -> str:
     """预设的节点名称; "" where there is none."""
-    return next((one.title for one in presets(Catalogue.FESTIVAL) if one.key == key), "")
+    return next((one.title for one in presets(FESTIVAL) if one.key == key), "")
 
 
 def festivals(entries: Iterable[Entry], year: int) -> list[Festival]:
@@ -109,7 +104,7 @@ def festivals(entries: Iterable[Entry], year: int) -> list[Festival]:
 
 def festival_day(entry: Entry, year: int) -> date:
     """日期 of a day of note in a year; the last day of the month where the month is shorter."""
-    if entry.day_rule == DayRule.QINGMING or entry.month is None or entry.day is None:
+    if entry.day_rule == QINGMING or entry.month is None or entry.day is None:
         return qingming(year)
     return date(year, entry.month, min(entry.day, monthrange(year, entry.month)[1]))
 
