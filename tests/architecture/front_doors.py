@@ -69,6 +69,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
     "tongpin.engines.duties": {"services": (), "selectors": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
+    "tongpin.engines.notifications": {"services": (), "selectors": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(

@@ -18,6 +18,7 @@ from tests.reliability.edits_activities import ACTIVITY_EDITS
 from tests.reliability.edits_catalogues import CATALOGUE_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
 from tests.reliability.edits_elections import ELECTION_EDITS
+from tests.reliability.edits_forces import FORCE_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
@@ -307,4 +308,5 @@ EDITS: tuple[Edit, ...] = (
     *BRAND_EDITS,
     *REGISTER_EDITS,
     *WORK_EDITS,
+    *FORCE_EDITS,
 )

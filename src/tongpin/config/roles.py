@@ -14,6 +14,7 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
 
 OWN_TASKS = frozenset({"work.view", "work.report"})
 TASKS = OWN_TASKS | {"work.edit"}
+OVERSIGHT = frozenset({"work.trace", "work.standards"})
 OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
@@ -66,13 +67,14 @@ _ROLES = (
     Role(
         "director",
         "局领导",
-        SIGHT | OWN_TASKS | DUTIES | PARTY_SIGHT | {"membership.view"} | DUTY_ANSWERS | {"accountability.check"},
+        SIGHT | OWN_TASKS | {"work.trace"} | DUTIES | PARTY_SIGHT | {"membership.view"} | DUTY_ANSWERS | {"accountability.check"},
         note="查看全部台账、指标与报告，报告本人的任务，审批延期、复核销号。",
     ),
     Role(
         "clerk",
         "台账管理员",
         ENTRY
+        | OVERSIGHT
         | DUTY_OFFICE
         | {"dataio.undo", "indicators.edit", "indicators.report", "reports.edit", "notifications.edit", "activities.kinds"},
         note="登记、导入、撤销导入，填报指标，编制报告。",
@@ -86,6 +88,7 @@ _ROLES = (
         | OFFICE
         | {"dataio.view", "notifications.edit"}
         | TASKS
+        | OVERSIGHT
         | BRANCH_DUTIES
         | {"duties.adopt"}
         | BRANCH
@@ -114,7 +117,7 @@ _ROLES = (
         OFFICE
         | OWN_TASKS
         | PARTY_ENTRY
-        | {"membership.view", "files.attach"}
+        | {"membership.view", "files.attach", "work.trace"}
         | DUTY_OFFICE
         | {"activities.view", "activities.internal", "activities.restricted", "activities.edit"},
         note="登记和查看谈话、提醒、警示教育。",

@@ -85,7 +85,11 @@ class DutyAction(Extension):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembrance:
-    """提醒内容: what a person is to be reminded of; ``key`` makes the same thing the same, so that it is never sent twice in one step."""
+    """提醒内容: what a person is to be reminded of; ``key`` makes the same thing the same, so that it is never sent twice in one step.
+
+    A step waits until the one it ``follows`` was sent (the one before it, where nothing is said; 0: it waits for none) and ``wait`` full
+    working days have gone by since (where nothing is said, as many as the person's organisation has set).
+    """
 
     key: str
     user_id: int
@@ -93,6 +97,8 @@ class Remembrance:
     url: str
     due_on: date | None = None
     step: int = 1
+    follows: int | None = None
+    wait: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,3 +76,62 @@ class LevellingState(models.TextChoices):
     NONE = "none", "未得出方案"
     ACCEPTED = "accepted", "已采纳"
     DECLINED = "declined", "已放弃"
+
+
+class ForceKind(models.TextChoices):
+    """攻坚力量的形式."""
+
+    LEADING_GROUP = "leading_group", "领导小组"
+    HEADQUARTERS = "headquarters", "指挥部"
+    TASK_FORCE = "task_force", "专班"
+    SQUAD = "squad", "突击队"
+    VANGUARD = "vanguard", "先锋队"
+
+
+class ForceRole(models.TextChoices):
+    """成员担任: 组长、指挥长、队长 alike are the head."""
+
+    HEAD = "head", "负责人"
+    DEPUTY = "deputy", "副负责人"
+    MEMBER = "member", "成员"
+    LIAISON = "liaison", "联络员"
+
+
+class ContactKind(models.TextChoices):
+    """沟通协调种类."""
+
+    COORDINATION = "coordination", "沟通协调"
+    BRIEFING = "briefing", "专题汇报"
+
+
+class WorkForm(models.TextChoices):
+    """组织形式, by how urgent and hard a project is."""
+
+    REGULAR = "regular", "常规推进"
+    TASK_FORCE = "task_force", "专班"
+    HEADQUARTERS = "headquarters", "指挥部"
+    SQUAD = "squad", "突击队"
+
+
+class ObstacleState(models.TextChoices):
+    """需协调事项状态."""
+
+    OPEN = "open", "待答复"
+    ANSWERED = "answered", "已答复"
+    LIFTED = "lifted", "已自行解决"
+
+
+class Comparison(models.TextChoices):
+    """认定条件的要求."""
+
+    AT_LEAST = "at_least", "不低于"
+    AT_MOST = "at_most", "不高于"
+    YES_NO = "yes_no", "定性要求"
+
+
+class CriterionState(models.TextChoices):
+    """达标情况: what is not known is missing, never taken for 0."""
+
+    MET = "met", "达到"
+    NOT_MET = "not_met", "未达到"
+    MISSING = "missing", "缺数据"

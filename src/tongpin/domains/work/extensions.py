@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.work.contributions import FORCES
 from tongpin.domains.work.panels.tasks import (
     POSTPONEMENT_COLUMNS,
     REPORT_COLUMNS,
@@ -76,5 +77,6 @@ EXTENSIONS: list[Extension] = [
     TodoSource(key="work", title="任务", permission=VIEW, items=todo),
     CalendarSource(key="work", title="任务", permission=VIEW, entries=calendar_entries),
     TaskMaker(permission=EDIT, assign=assign_from, of=assigned),
+    *FORCES,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
 ]

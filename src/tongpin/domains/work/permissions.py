@@ -11,3 +11,5 @@ class Permission(StrEnum):
     VIEW = "work.view"
     EDIT = "work.edit"
     REPORT = "work.report"
+    TRACE = "work.trace"
+    STANDARDS = "work.standards"

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.work.views import tasks
+from tongpin.domains.work.views import contacts, forces, pressing, tasks
 
 app_name = "work"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,30 @@ urlpatterns: list[URLPattern] = [
     path("tasks/<int:pk>/complete/", tasks.task_complete, name="task_complete"),
     path("tasks/<int:pk>/postpone/", tasks.task_postpone, name="task_postpone"),
     path("tasks/<int:pk>/cancel/", tasks.task_cancel, name="task_cancel"),
+    path("tasks/<int:pk>/trace/", pressing.task_trace, name="task_trace"),
+    path("late/", pressing.late_table, name="late"),
+    path("layers/", pressing.layer_map, name="layers"),
+    path("obstacles/", pressing.obstacle_table, name="obstacles"),
+    path("obstacles/<int:pk>/answer/", pressing.obstacle_answer, name="obstacle_answer"),
+    path("standards/", pressing.standard_table, name="standards"),
+    path("standards/<str:rule>/new/", pressing.standard_new, name="standard_new"),
+    path("standards/<int:pk>/withdraw/", pressing.standard_withdraw, name="standard_withdraw"),
+    path("forces/", forces.force_table, name="forces"),
+    path("forces/new/", forces.force_new, name="force_new"),
+    path("forces/<int:pk>/", forces.force_record, name="force"),
+    path("forces/<int:pk>/edit/", forces.force_edit, name="force_edit"),
+    path("forces/<int:pk>/close/", forces.force_close, name="force_close"),
+    path("forces/<int:pk>/branch/", forces.force_branch, name="force_branch"),
+    path("forces/<int:pk>/branch/end/", forces.force_branch_end, name="force_branch_end"),
+    path("forces/<int:pk>/join/", forces.force_join, name="force_join"),
+    path("forces/<int:pk>/carry/", forces.force_carry, name="force_carry"),
+    path("forces/<int:pk>/assign/", forces.force_assign, name="force_assign"),
+    path("forces/<int:pk>/roster.docx", forces.force_roster, name="force_roster"),
+    path("forces/members/<int:pk>/leave/", forces.force_leave, name="force_leave"),
+    path("forces/charges/<int:pk>/release/", forces.force_release, name="force_release"),
+    path("contacts/", contacts.contact_table, name="contacts"),
+    path("contacts/new/", contacts.contact_new, name="contact_new"),
+    path("contacts/<int:pk>/", contacts.contact_record, name="contact"),
+    path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/settle/", contacts.contact_settle, name="contact_settle"),
 ]

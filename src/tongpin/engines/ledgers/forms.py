@@ -42,6 +42,14 @@ class StepForm(OfficeForm):
         return _act(self, service)
 
 
+class PlainForm(OfficeForm):
+    """办理表单 without a version: for what the database itself keeps from happening twice."""
+
+    def act(self, service: Callable[..., Any]) -> Any:
+        """Calls ``service`` with the cleaned values; None where the form or the service refuses, with the reason in the form."""
+        return _act(self, service)
+
+
 class DayForm(StepForm):
     """办理日期: the day on which something came about."""
 
@@ -61,7 +69,7 @@ class EndForm(StepForm):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _act(form: Any, service: Callable[..., R]) -> R | None:
+def _act(form: Any, service: Callable[..., Any]) -> Any:
     if not form.is_valid():
         return None
     values = dict(form.cleaned_data)

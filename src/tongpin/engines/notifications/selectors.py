@@ -28,6 +28,11 @@ def unsent() -> QuerySet[Notice]:
     return Notice.objects.filter(digest__isnull=True)
 
 
+def sent_notices(source: str, key_prefix: str) -> QuerySet[Notice]:
+    """已发出的提醒 of a source about things whose key begins so, with whom and when."""
+    return Notice.objects.filter(source=source, key__startswith=key_prefix, digest__isnull=False).select_related("digest", "user")
+
+
 def hours_set(org: Organisation) -> NoticeHours | None:
     """本单位设置的通知时间, None where those above (or the product's own) hold."""
     return NoticeHours.objects.filter(org=org).select_related("org").first()

@@ -72,9 +72,11 @@ def read_all(*, by: User, moment: datetime) -> int:
 
 def _note(source: str, due: list[Remembrance], today: date) -> int:
     hours, calendar = selectors.hours_of({r.user_id for r in due}), work_calendar()
-    sent = selectors.last_sent({r.key for r in due if r.step > 1}, source)
+    sent = selectors.last_sent({r.key for r in due if _before(r)}, source)
     steps = [
-        r for r in due if r.step == 1 or step_is_due(sent.get((r.key, r.step - 1)), today, hours.get(r.user_id, DEFAULT_HOURS), calendar)
+        r
+        for r in due
+        if not _before(r) or step_is_due(sent.get((r.key, _before(r))), today, hours.get(r.user_id, DEFAULT_HOURS), calendar, wait=r.wait)
     ]
     known = set(Notice.objects.filter(source=source, key__in={r.key for r in steps}).values_list("user_id", "key", "step"))
     new = {(r.user_id, r.key, r.step): r for r in steps if (r.user_id, r.key, r.step) not in known}
@@ -88,6 +90,11 @@ def _note(source: str, due: list[Remembrance], today: date) -> int:
         ignore_conflicts=True,
     )
     return len(new)
+
+
+def _before(one: Remembrance) -> int:
+    """The step that must have been sent first; 0 for none."""
+    return one.step - 1 if one.follows is None else one.follows
 
 
 def _send(user: int, notices: list[int], moment: datetime, day: date) -> int:

@@ -40,6 +40,7 @@ def may_send(moment: datetime, hours: Hours, calendar: WorkCalendar) -> bool:
     return moment.time() >= hours.digest_at and not is_quiet(moment.time(), hours)
 
 
-def step_is_due(sent_on: date | None, today: date, hours: Hours, calendar: WorkCalendar) -> bool:
-    """可否进入下一步: only after the step before was sent, and ``step_workdays`` full working days have gone by since."""
-    return sent_on is not None and calendar.add_workdays(sent_on, hours.step_workdays).value < today
+def step_is_due(sent_on: date | None, today: date, hours: Hours, calendar: WorkCalendar, *, wait: int | None = None) -> bool:
+    """可否进入下一步: only after the step before was sent, and ``wait`` (or ``step_workdays``) full working days have gone by since."""
+    days = hours.step_workdays if wait is None else wait
+    return sent_on is not None and calendar.add_workdays(sent_on, days).value < today

@@ -10,6 +10,7 @@ from django.db import transaction
 from tongpin.domains.work.enums import TaskArea, TaskState
 from tongpin.domains.work.models import Task, TaskPostponement, TaskReport
 from tongpin.domains.work.services.owners import check_owners
+from tongpin.domains.work.services.pressing import lift_obstacle, route_obstacle
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
@@ -83,6 +84,7 @@ def report_progress(task: Task, *, by: User, today: date, expected: int, share_d
             reported_by=by.display_name,
         )
     )
+    route_obstacle(task, text=obstacle, by=by, today=today)
     values = {"share_done": share_done, "next_step": next_step, "obstacle": obstacle}
     return amend(task, verb="task.reported", by=by, expected=expected, values=values)
 
@@ -92,6 +94,7 @@ def complete_task(task: Task, *, by: User, today: date, expected: int, on: date,
     """办结任务: what came out, and on which day."""
     _check_open(task, "办结")
     not_after(on, today, "办结日期", field="on")
+    lift_obstacle(task, words="任务已办结。", by=by, today=today)
     values = {"state": TaskState.DONE, "ended_on": on, "result": result, "share_done": 100, "obstacle": ""}
     return amend(task, verb="task.completed", by=by, expected=expected, values=values)
 
@@ -120,6 +123,7 @@ def postpone_task(task: Task, *, by: User, today: date, expected: int, due_on: d
 def cancel_task(task: Task, *, by: User, today: date, expected: int, reason: str) -> Task:
     """取消任务: it is owed no longer, with the reason."""
     _check_open(task, "取消")
+    lift_obstacle(task, words="任务已取消。", by=by, today=today)
     values = {"state": TaskState.CANCELLED, "ended_on": today, "reason": reason}
     return amend(task, verb="task.cancelled", by=by, expected=expected, values=values)
 
