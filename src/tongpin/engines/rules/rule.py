@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from tongpin.engines.rules.expressions import Expression
 from tongpin.engines.rules.operators import Value
@@ -166,7 +167,7 @@ class Duty:
     version_on: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """规则: key is area and file name, as in ``indicators.lights``."""
 
@@ -188,3 +189,27 @@ class Rule:
     def version_on(self, day: date) -> Version | None:
         """The version in force on a day; None before the first."""
         return next((v for v in reversed(self.versions) if v.valid_from <= day), None)
+
+    @cached_property
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """For each step the names it is worked out from, and what those are worked out from."""
+        found: dict[str, frozenset[str]] = {}
+        for step in self.steps:
+            direct = frozenset(step.expression.names())
+            found[step.term.name] = direct.union(*(found[name] for name in direct if name in found))
+        return found
+
+    @cached_property
+    def step_words(self) -> Mapping[str, str]:
+        return {step.term.name: step.expression.words(self.titles) for step in self.steps}
+
+    @cached_property
+    def line_words(self) -> tuple[str, ...]:
+        """The condition of every line in words; empty for the last."""
+        return tuple(line.when.words(self.titles) if line.when else "" for line in self.lines)
+
+    @cached_property
+    def secret_names(self) -> frozenset[str]:
+        """Facts that are shown to nobody, and the steps from which they could be told."""
+        secret = {name for name, term in self.facts.items() if term.secret}
+        return frozenset(secret | {name for name, those in self.needs.items() if secret & those})

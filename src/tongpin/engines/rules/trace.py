@@ -59,7 +59,8 @@ def version_line(version: Version) -> TraceLine:
 
 def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> Iterator[TraceLine]:
     """Facts, parameters, built-in dates and steps that the expressions depend on."""
-    used = {name for e in with_steps(rule, expressions) for name in e.names()}
+    direct = {name for e in expressions for name in e.names()}
+    used = direct.union(*(rule.needs[name] for name in direct if name in rule.needs))
     for part, terms in (("事实", rule.facts), ("参数", rule.parameters)):
         for name, term in terms.items():
             if name in used:
@@ -67,21 +68,11 @@ def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> 
     for name, title in BUILT_IN.items():
         if name in used:
             yield TraceLine("日期", title, shown(known[name]))
-    secret = secret_names(rule)
     names = {condition.term.name for condition in rule.conditions}
     for step in rule.steps:
         if step.term.name in used and step.term.name not in names:
-            told = HIDDEN if step.term.name in secret else _told(step.term, known[step.term.name])
-            yield TraceLine("步骤", step.term.title, f"{step.expression.words(rule.titles)} ＝ {told}")
-
-
-def secret_names(rule: Rule) -> set[str]:
-    """Facts that are shown to nobody, and the steps from which they could be told."""
-    found = {name for name, term in rule.facts.items() if term.secret}
-    for step in rule.steps:
-        if found.intersection(step.expression.names()):
-            found.add(step.term.name)
-    return found
+            told = HIDDEN if step.term.name in rule.secret_names else _told(step.term, known[step.term.name])
+            yield TraceLine("步骤", step.term.title, f"{rule.step_words[step.term.name]} ＝ {told}")
 
 
 def untold(term: Term, value: Any) -> str | None:
@@ -108,4 +99,4 @@ def condition_lines(answers: Iterable[ConditionAnswer]) -> Iterator[TraceLine]:
 def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:
     for number, line in enumerate(lines, 1):
         if line.when:
-            yield TraceLine("条款", f"第 {number} 行：{line.when.words(rule.titles)}", shown(line.when.value(known)))
+            yield TraceLine("条款", f"第 {number} 行：{rule.line_words[number - 1]}", shown(line.when.value(known)))

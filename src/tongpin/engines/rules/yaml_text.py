@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 
-class StrictLoader(yaml.SafeLoader):
-    """严格读取: SafeLoader with exact decimals and no duplicate keys."""
+class StrictLoader(yaml.CSafeLoader):
+    """严格读取: the safe loader written in C (ten times faster) with exact decimals and no duplicate keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
