@@ -13,7 +13,6 @@ import pytest
 from tests.rulebook.test_cases import ALL
 from tongpin.engines.rules.book import duty_rules
 from tongpin.engines.rules.rule import Force, Outcome, Rule
-from tongpin.engines.rules.trace import secret_names
 from tongpin.engines.rules.wording import slots
 from tongpin.engines.rules.yaml_text import read_yaml
 
@@ -84,7 +83,7 @@ def test_amounts_of_dues_stand_in_no_sentence() -> None:
     of_dues = found(lambda _, rule: bool(SECRET & rule.facts.keys()))
     assert {"DUES-01", "DUES-02", "DUES-03"} <= set(of_dues)
     assert found(lambda _, rule: any(not rule.facts[name].secret for name in SECRET & rule.facts.keys()), of_dues) == []
-    assert found(lambda _, rule: any(name in secret_names(rule) for words in printed(rule) for name, _ in slots(words)), of_dues) == []
+    assert found(lambda _, rule: any(name in rule.secret_names for words in printed(rule) for name, _ in slots(words)), of_dues) == []
 
 
 def test_registers_and_amounts_give_no_value() -> None:
