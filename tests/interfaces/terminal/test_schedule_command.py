@@ -158,6 +158,10 @@ def test_people_read_a_table_and_sentences() -> None:
         (with_task(0, people=[{"person": "张三", "share": "多"}]), '张三的“share”写的是 "多"，应为百分数'),
         (changed(capacity={"李四": -1}), "李四的“capacity”写的是 -1"),
         (changed(calendar={"holidays": ["2026-09-24"], "workdays": ["2026-09-24"]}), "既写作放假又写作上班"),
+        (changed(deadline="9999-12-31"), "日期 9999-12-31 不对，排期的日期应在 1950 年至 2150 年之间"),
+        (changed(today="0001-01-05"), "日期 0001-01-05 不对"),
+        (with_task(0, fixed_start="9999-12-31"), "日期 9999-12-31 不对"),
+        (with_task(0, people=[{"person": "张三", "share": 0.005}]), "最细到百分之一天"),
         (changed(today=20260916), "“today”写的是 20260916，应为日期"),
     ],
 )

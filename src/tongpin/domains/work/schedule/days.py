@@ -11,18 +11,24 @@ FARTHEST = 25_000
 """About a hundred years of working days; whatever reaches further is a slip of the pen."""
 
 
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+
+
 class Days:
     """工作日序号: 0 is the first working day on or after ``origin``; days before it are negative."""
 
     def __init__(self, calendar: WorkCalendar, origin: date) -> None:
+        check_day(origin)
         self.calendar = calendar
         self.origin = origin
         self._known: dict[int, date] = {}
 
     def on_or_after(self, day: date) -> int:
+        check_day(day)
         return self.calendar.workdays_between(self.origin, day).value
 
     def on_or_before(self, day: date) -> int:
+        check_day(day)
         return self.on_or_after(day + timedelta(days=1)) - 1
 
     def is_workday(self, day: date) -> bool:
@@ -41,3 +47,9 @@ class Days:
         """尚未公布安排的年份 between two working days."""
         years = range(self.day(first).year, self.day(last).year + 1)
         return tuple(y for y in years if self.calendar.workdays_between(date(y, 1, 1), date(y, 1, 2)).provisional)
+
+
+def check_day(day: date) -> None:
+    """日期核对: a slip of the pen in the year."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"日期 {day} 不对，排期的日期应在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间。", field="deadline")
