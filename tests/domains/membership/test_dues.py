@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.access.matrix import text_in
@@ -122,6 +123,26 @@ def test_several_are_marked_at_once_and_nobody_twice(persons: ThreePersons, bran
     assert [row.word for row in selectors.paid_in(branch, MAY)] == ["已交"] * 3
     with pytest.raises(Refused, match="还没有到"):
         services.pay_dues(members=[first], on=date(2026, 6, 13), **words)
+
+
+def test_a_month_of_a_large_branch_asks_no_more_than_that_of_a_small_one(persons: ThreePersons, branch: Organisation) -> None:
+    def asked(number: int, month: date) -> int:
+        members = [make_member(branch) for _ in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            services.pay_dues(org=branch, month=month, members=members, on=TODAY, by=persons.editor, today=TODAY)
+        return len(queries)
+
+    few = asked(3, MAY)
+    assert asked(60, date(2026, 4, 1)) <= few
+
+
+def test_what_is_wrong_leaves_all_unmarked_and_who_is_named_twice_paid_once(persons: ThreePersons, branch: Organisation) -> None:
+    first, second = make_member(branch), make_member(branch)
+    words = {"org": branch, "month": MAY, "by": persons.editor, "today": TODAY, "on": date(2026, 5, 10)}
+    with pytest.raises(Refused, match="交纳方式"):
+        services.pay_dues(members=[first], channel="nobody", **words)
+    assert not DuesMonth.objects.exists()
+    assert services.pay_dues(members=[first, second, second], **words) == 2
 
 
 def test_a_temporary_branch_collects_none(persons: ThreePersons, branch: Organisation) -> None:

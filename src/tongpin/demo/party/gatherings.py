@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from tongpin.demo.party.minutes import DISCUSSION, RESOLVED, close
 from tongpin.domains.orglife.services.agenda import add_item
 from tongpin.domains.orglife.services.gatherings import GatheringFields
 from tongpin.domains.orglife.services.meetings import enter_meeting
@@ -38,8 +39,10 @@ def hold_meeting(
     for_year: int | None = None,
     steps: str = "",
     reported_on: date | None = None,
+    is_closed: bool = True,
+    is_written: bool = True,
 ) -> Any:
-    """登记一次会议 with its agenda."""
+    """登记一次会议 with its agenda and minutes, and 办结 where it is not kept open for something that still has to be entered."""
     fields = _gathering(title, day, at, place, chair, recorder, speakers, absent, observers, summary)
     meeting = enter_meeting(
         org=org,
@@ -53,22 +56,31 @@ def hold_meeting(
         reported_on=reported_on,
         **fields,
     )
-    for number, (words, topic, decision) in enumerate(items, 1):
-        add_item(
-            meeting,
-            by=by,
-            number=number,
-            title=words,
-            topic=topic,
-            reporter=chair.name if chair else "",
-            materials=MATERIALS.get(topic, "议题材料"),
-            discussion="",
-            decision=decision,
-            follow_up="",
-            follow_up_by="",
-            follow_up_due=None,
-        )
+    for number, item in enumerate(items, 1):
+        enter_item(meeting, number, item, leader=chair.name if chair else "", is_written=is_written, by=by)
+    if is_closed and is_written:
+        close(meeting, by=by, today=today)
     return meeting
+
+
+def enter_item(meeting: Any, number: int, item: Item, *, leader: str, by: User, is_written: bool = True) -> Any:
+    """登记议题 with what was said about it; of a first topic also what it is to lead to."""
+    words, topic, decision = item
+    is_first = topic == "first_topic"
+    return add_item(
+        meeting,
+        by=by,
+        number=number,
+        title=words,
+        topic=topic,
+        reporter=leader,
+        materials=MATERIALS.get(topic, "议题材料"),
+        discussion=DISCUSSION[topic] if is_written else "",
+        decision=decision,
+        follow_up=RESOLVED if is_first and is_written else "",
+        follow_up_by=leader if is_first else "",
+        follow_up_due=meeting.activity.day + timedelta(days=30) if is_first else None,
+    )
 
 
 def hold_theme_day(

@@ -7,7 +7,7 @@ from datetime import date
 
 from tongpin.demo.bureau import FOUNDED
 from tongpin.demo.party.prefecture import City
-from tongpin.demo.party.roll import Staffing, member, names, staff
+from tongpin.demo.party.roll import Branch, Staffing, member, names, staff
 from tongpin.demo.party.year import play_months
 from tongpin.domains.membership.enums import Standing
 from tongpin.domains.membership.services import register_member
@@ -29,7 +29,7 @@ def keep_up_city(city: City, *, by: User, today: date, since: date) -> None:
         play_months(city.orgs["YC-JW"], city.orgs["YC-DZ"], city.leaders, city.branches, by=by, today=today, since=first)
 
 
-def keep_up_county(orgs: Mapping[str, Organisation], *, by: User, today: date, since: date) -> None:
+def keep_up_county(orgs: Mapping[str, Organisation], *, by: User, today: date, since: date) -> dict[str, Branch]:
     """县局机关党支部 and its Party group, with the director of the ledgers' bureau at their head."""
     roll = names()
     for _ in range(OTHERS_FIRST):
@@ -43,4 +43,6 @@ def keep_up_county(orgs: Mapping[str, Organisation], *, by: User, today: date, s
         register_member(org=branch.org, person=person, by=by, today=today, **fields)
     appoint(person=head, org=orgs["NY-DZ"], title="党组书记", starts_on=FOUNDED, is_lead=True, by=by)
     appoint(person=second, org=orgs["NY-DZ"], title="党组成员", starts_on=FOUNDED, by=by)
+    branch.people += [head, people().get(org=orgs["NY"], user__username="dangwu")]
     play_months(orgs["NY-ZB"], orgs["NY-DZ"], [head, second], {"NY-ZB": branch}, by=by, today=today, since=since)
+    return {"NY-ZB": branch}

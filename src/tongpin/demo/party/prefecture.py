@@ -147,6 +147,7 @@ def _sessions(orgs: dict[str, Organisation], branches: dict[str, Branch], leader
             place="局机关和生产力促进中心",
             summary="各党支部以党小组为单位分组学习，集中交流。",
             present=_everybody(branches),
+            capacities={branches["ZB1"].secretary.pk: "chair", branches["ZB1"].recorder.pk: "recorder"},
             links=[("counts", branch.org.reference()) for branch in branches.values()],
         )
         open_file(activity, by=by)

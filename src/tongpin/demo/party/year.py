@@ -7,8 +7,10 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from tongpin.demo.party.decisions import decide, report_to_members
 from tongpin.demo.party.department import FIRMS, LEADERS, Department
 from tongpin.demo.party.gatherings import hold_meeting, hold_theme_day
+from tongpin.demo.party.minutes import COMMITTEE_ITEMS, LIFE_ITEMS, SMALL_GROUP_ITEM, are_unwritten, close
 from tongpin.demo.party.roll import Branch
 from tongpin.domains.orglife.enums import LIFE_STEPS, MeetingKind
 from tongpin.domains.orglife.selectors.happenings import held_activities
@@ -103,7 +105,12 @@ def _leaders_month(org: Organisation, leaders: Sequence[Person], month: Period, 
     both: dict[str, Any] = {"chair": head, "recorder": second, "by": by, "today": today}
     if day <= today:
         words = f"{year}年第{number}次党组会"
-        hold_meeting(org, MeetingKind.PARTY_GROUP, words, day, items=items, at=time(9, 0), place="一号会议室", **both)
+        meeting = hold_meeting(
+            org, MeetingKind.PARTY_GROUP, words, day, items=items, at=time(9, 0), place="一号会议室", is_closed=False, **both
+        )
+        if number % 3 == 0:
+            decide(meeting, len(items) + 1, leaders, month, by=by, today=today)
+        close(meeting, by=by, today=today)
     study = workday_near(month.start.replace(day=16))
     if number % 2 == 0 and study <= today:
         words = f"理论学习中心组第{number // 2}次集体学习研讨"
@@ -113,7 +120,21 @@ def _leaders_month(org: Organisation, leaders: Sequence[Person], month: Period, 
     life = workday_near(month.start.replace(day=22))
     if number == 1 and life <= today:
         words, steps = f"{year - 1}年度民主生活会", "、".join(LIFE_STEPS)
-        hold_meeting(org, MeetingKind.DEMOCRATIC_LIFE, words, life, for_year=year - 1, steps=steps, at=time(9, 0), **both)
+        meeting = hold_meeting(
+            org,
+            MeetingKind.DEMOCRATIC_LIFE,
+            words,
+            life,
+            for_year=year - 1,
+            steps=steps,
+            at=time(9, 0),
+            items=LIFE_ITEMS,
+            is_closed=False,
+            **both,
+        )
+        problem, measure = "调查研究不够深入", "班子成员每人联系两家企业，每季度走访一次"
+        add_rectification(meeting, by=by, problem=problem, measure=measure, owner=head.name, due_on=date(year, 12, 20))
+        close(meeting, by=by, today=today)
 
 
 def _branch_month(code: str, branch: Branch, place: int, month: Period, *, by: User, today: date) -> None:
@@ -121,6 +142,7 @@ def _branch_month(code: str, branch: Branch, place: int, month: Period, *, by: U
     what, ago = SKIPPED.get(code, ("", 0))
     now = Period.containing(today, PeriodKind.MONTH)
     skipped = what if month.shifted(ago) == now and what in ("theme", "committee") else ""
+    is_written = not are_unwritten(code, month, today)
     both: dict[str, Any] = {"chair": branch.secretary, "recorder": branch.recorder, "by": by, "today": today}
     absent = {}
     if (place + month.start.month) % 3 == 0:
@@ -130,14 +152,15 @@ def _branch_month(code: str, branch: Branch, place: int, month: Period, *, by: U
     if branch.has_committee and skipped != "committee" and committee <= today:
         items = [
             ("传达学习上级会议精神", "first_topic", "组织党员学习，结合业务抓好落实。"),
-            (f"研究{words}党建工作安排", "other", "同意。"),
+            (COMMITTEE_ITEMS[month.start.month - 1], "other", "同意，按分工落实。"),
         ]
         hold_meeting(
             branch.org,
             MeetingKind.COMMITTEE,
             f"{words}支部委员会会议",
             committee,
-            items=items if month.start.year == today.year else (),
+            items=items if month.start.year == today.year else items[1:],
+            is_written=is_written,
             **both,
         )
     if skipped != "theme":
@@ -155,6 +178,7 @@ def _branch_month(code: str, branch: Branch, place: int, month: Period, *, by: U
                 day,
                 chair=leader,
                 recorder=branch.people[number + 2],
+                items=(SMALL_GROUP_ITEM,),
                 by=by,
                 today=today,
             )
@@ -209,24 +233,34 @@ def _quarter(code: str, branch: Branch, place: int, month: Period, absent: dict[
     quarter = Period.containing(month.start, PeriodKind.QUARTER)
     skipped = what if quarter.shifted(ago) == Period.containing(both["today"], PeriodKind.QUARTER) else ""
     number = (month.start.month + 2) // 3
+    is_written = not are_unwritten(code, month, both["today"])
     general = workday_near(month.start.replace(day=17 + place % 5))
     if skipped != "general" and general <= both["today"]:
         items = [("学习党章和党内法规", "study", ""), ("听取支部工作情况报告", "report", "审议通过。")]
         words = f"第{number}季度支部党员大会"
-        hold_meeting(
+        this_year = general.year == both["today"].year
+        meeting = hold_meeting(
             branch.org,
             MeetingKind.GENERAL,
             words,
             general,
-            items=items if general.year == both["today"].year else (),
+            items=items if this_year else items[1:],
             absent=absent,
+            is_closed=False,
+            is_written=is_written,
             **both,
         )
+        if this_year and is_written:
+            report_to_members(meeting, by=both["by"])
+        if is_written:
+            close(meeting, by=both["by"], today=both["today"])
     lecture = workday_near(month.start.replace(day=23 + place % 4))
     if skipped != "lecture" and lecture <= both["today"]:
         leader = next((name for name, _, _, own in LEADERS if own == code and number == 2), "")
         speaker = leader or branch.secretary.name
-        chair = both if leader else {**both, "chair": None}
+        chair = dict(both) if leader else {**both, "chair": None}
+        if speaker == branch.recorder.name:
+            chair["recorder"] = branch.people[2]
         words = f"党课：{LECTURES[number - 1]}"
         hold_meeting(branch.org, MeetingKind.LECTURE, words, lecture, speakers=[speaker], summary="结合岗位实际讲授并讨论。", **chair)
 
@@ -249,6 +283,8 @@ def _life_meeting(branch: Branch, place: int, held_in: int, *, by: User, today: 
         for_year=year,
         steps=steps,
         summary="党支部班子作对照检查，党员开展批评和自我批评。",
+        items=LIFE_ITEMS,
+        is_closed=False,
     )
     problems = (("学习不够系统", "制定学习清单，按月交流", 4), ("服务企业不够主动", "每名党员联系一家企业", 6))
     for number, (problem, measure, month) in enumerate(problems):
@@ -257,6 +293,7 @@ def _life_meeting(branch: Branch, place: int, held_in: int, *, by: User, today: 
         item = add_rectification(meeting, by=by, problem=problem, measure=measure, owner=owner, due_on=due)
         if due <= today and not (place == 8 and number == 1 and held_in == today.year):
             finish_rectification(item, by=by, today=today, expected=item.version, on=due, result="已完成，长期坚持。")
+    close(meeting, by=by, today=today)
 
 
 def _general_branch(made: Department, code: str, year: int, *, by: User, today: date) -> None:

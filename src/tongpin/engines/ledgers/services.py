@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -17,6 +19,7 @@ from tongpin.kernel.errors import Refused, StaleRecord
 from tongpin.kernel.extensions import ChangeListener, gathered
 
 R = TypeVar("R", bound=OwnedRecord)
+_pending: ContextVar[dict[int, set[str]] | None] = ContextVar("pending", default=None)
 Findings = dict[int, list[tuple[str, str, str]]]
 
 
@@ -81,8 +84,26 @@ def not_after(day: date, today: date, label: str, *, field: str) -> None:
 
 def tell(org_id: int, *kinds: str) -> None:
     """通知变动: kept figures that hang on these kinds of records become stale."""
+    pending = _pending.get()
+    if pending is not None:
+        pending.setdefault(org_id, set()).update(kinds)
+        return
     for listener in gathered(ChangeListener):
         listener.changed(org_id, frozenset(kinds))
+
+
+@contextmanager
+def telling_once() -> Iterator[None]:
+    """合并通知: what changes within the block is told once at its end, in the same transaction, for blocks that change very much."""
+    with transaction.atomic():
+        noted: dict[int, set[str]] = {}
+        token = _pending.set(noted)
+        try:
+            yield
+        finally:
+            _pending.reset(token)
+        for org_id, kinds in sorted(noted.items()):
+            tell(org_id, *sorted(kinds))
 
 
 def upsert(

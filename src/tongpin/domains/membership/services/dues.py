@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from tongpin.engines.ledgers.services import enter, not_after, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.orgs.records import check, refusing_clash, save_versioned
+from tongpin.foundation.orgs.records import check, check_fields, refusing_clash, save_versioned
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.rounding import round_half_up
 
@@ -53,10 +53,8 @@ def pay_dues(
     bases = base_in([m.pk for m in members], month)
     known = {row.member_id: row for row in DuesMonth.objects.filter(member__in=members, month=month)}
     values: dict[str, Any] = {"paid_on": on, "channel": channel, "is_consented": is_consented, "has_reason": False}
-    marked = 0
-    for member in members:
-        amount = bases[member.pk].amount if member.pk in bases else None
-        marked += _mark(known.get(member.pk), member, month, {**values, "amount": amount})
+    amounts = {pk: base.amount for pk, base in bases.items()}
+    marked = _mark_all(members, month, known, {m.pk: {**values, "amount": amounts.get(m.pk)} for m in members})
     return _told(org, month, marked, "dues.paid", by)
 
 
@@ -66,24 +64,26 @@ def excuse_dues(*, org: Organisation, month: date, members: Sequence[Member], by
     _check_month(org, month, today, today)
     known = {row.member_id: row for row in DuesMonth.objects.filter(member__in=members, month=month)}
     values: dict[str, Any] = {"paid_on": None, "amount": None, "channel": PayChannel.SELF, "is_consented": False, "has_reason": True}
-    marked = sum(_mark(known.get(member.pk), member, month, values) for member in members)
+    marked = _mark_all(members, month, known, {m.pk: values for m in members})
     return _told(org, month, marked, "dues.excused", by)
 
 
-def _mark(row: DuesMonth | None, member: Member, month: date, values: dict[str, Any]) -> bool:
-    if row is None:
-        row = DuesMonth(org=member.org, member=member, month=month, **values)
+def _mark_all(members: Sequence[Member], month: date, known: Mapping[int, DuesMonth], values: Mapping[int, dict[str, Any]]) -> int:
+    """Months not yet known are written at once; one that is known and unpaid is changed; one that is paid stays."""
+    each = {m.pk: m for m in members}.values()
+    new = [DuesMonth(org=m.org, member=m, month=month, **values[m.pk]) for m in each if m.pk not in known]
+    for row in new:
+        check_fields(row, known=("org", "member"))
+    if new:
+        with refusing_clash(new[0], others=new[1:]):
+            DuesMonth.objects.bulk_create(new)
+    changed = [row for m in each if (row := known.get(m.pk)) is not None and row.paid_on is None]
+    for row in changed:
+        for name, value in values[row.member_id].items():
+            setattr(row, name, value)
         check(row)
-        with refusing_clash(row):
-            row.save(force_insert=True)
-        return True
-    if row.paid_on is not None:
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    check(row)
-    save_versioned(row, expected=row.version, fields=tuple(values))
-    return True
+        save_versioned(row, expected=row.version, fields=tuple(values[row.member_id]))
+    return len(new) + len(changed)
 
 
 def _told(org: Organisation, month: date, marked: int, verb: str, by: User) -> int:
