@@ -76,6 +76,9 @@ MEMBERSHIP_EDITS = (
             approval="",
             theme_day=10 + p,
             dues_day=None,
+            needs_groups=None,
+            body_ended_on=None,
+            fewer_approved=None,
         ),
     ),
     Edit(

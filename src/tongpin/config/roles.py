@@ -25,7 +25,7 @@ DUTY_OFFICE = DUTY_ANSWERS | {"accountability.edit", "accountability.check"}
 PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
 PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"} | DUTY_SIGHT
-BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals"})
+BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals", "membership.procedures"})
 ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit"} | TASKS
 RECORDING = frozenset({"files.attach", "activities.view", "activities.internal", "activities.edit"})
 
@@ -92,7 +92,7 @@ _ROLES = (
         | BRANCH_DUTIES
         | {"duties.adopt"}
         | BRANCH
-        | {"membership.import", "membership.dues"}
+        | {"membership.import", "membership.dues", "membership.appointments"}
         | RECORDING
         | {"activities.kinds", "orglife.votes", "orglife.catalogues"}
         | PARTY_ENTRY

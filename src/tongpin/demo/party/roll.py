@@ -89,6 +89,9 @@ def staff(
         approval="机关党委批复",
         theme_day=plan.theme_day,
         dues_day=10,
+        needs_groups=None,
+        body_ended_on=None,
+        fewer_approved=None,
     )
     return branch
 

@@ -222,3 +222,123 @@ class PostReview(TextChoices):
     GOOD = "good", "好"
     FAIR = "fair", "较好"
     POOR = "poor", "需改进"
+
+
+class PostingKind(TextChoices):
+    """培养锻炼方式."""
+
+    SECONDMENT = "secondment", "挂职锻炼"
+    ROTATION = "rotation", "轮岗交流"
+    STATIONED = "stationed", "驻村驻企"
+    TASK_FORCE = "task_force", "专班工作"
+
+
+class PlaceKind(TextChoices):
+    """锻炼去向."""
+
+    DEPARTMENT = "department", "本单位科室"
+    COUNTY = "county", "县（市、区）和乡镇"
+    ENTERPRISE = "enterprise", "企业"
+    VILLAGE = "village", "村和社区"
+    OTHER_ORGAN = "other_organ", "其他机关"
+
+
+class AgeBand(TextChoices):
+    """年龄段."""
+
+    TO_30 = "to_30", "30岁及以下"
+    TO_35 = "to_35", "31至35岁"
+    TO_40 = "to_40", "36至40岁"
+    OVER_40 = "over_40", "41岁及以上"
+
+
+class GrowthResult(TextChoices):
+    """目标完成情况: said by people at the end, in words; no points."""
+
+    REACHED = "reached", "完成约定目标"
+    PARTLY = "partly", "部分完成"
+    NOT_REACHED = "not_reached", "没有完成"
+
+
+class ProcedureKind(TextChoices):
+    """组织程序种类."""
+
+    TRANSFER = "transfer", "组织关系转接"
+    SUSPENSION = "suspension", "停止党籍"
+    REMOVAL = "removal", "按自行脱党除名"
+    PERSUASION = "persuasion", "劝退"
+    WITHDRAWAL = "withdrawal", "退党除名"
+    RESTORATION = "restoration", "恢复党籍"
+
+
+class ProcedureState(TextChoices):
+    """程序状态."""
+
+    OPEN = "open", "办理中"
+    CONFIRMED = "confirmed", "已由党组织决定"
+    ENDED = "ended", "已终止"
+
+
+class ProposalAnswerKind(TextChoices):
+    """对建议的处理."""
+
+    STARTED = "started", "启动程序"
+    DISMISSED = "dismissed", "不予启动"
+    DEFERRED = "deferred", "暂缓"
+
+
+class CorrectionOutcome(TextChoices):
+    """限期改正结论."""
+
+    CORRECTED = "corrected", "已改正"
+    UNCHANGED = "unchanged", "没有改正"
+
+
+class LeaderChoice(TextChoices):
+    """党小组组长产生方式."""
+
+    NAMED = "named", "党支部指定"
+    PROPOSED = "proposed", "党小组推荐、党支部同意"
+
+
+class DuesPart(TextChoices):
+    """党费公布的期间."""
+
+    YEAR = "year", "全年"
+    FIRST_HALF = "first_half", "上半年"
+    SECOND_HALF = "second_half", "下半年"
+
+
+class ContactManner(TextChoices):
+    """联系方式."""
+
+    TALK = "talk", "当面"
+    CALL = "call", "电话或网络"
+    LETTER = "letter", "书信"
+    RELATIVES = "relatives", "通过亲属或所在单位"
+    HOME_STUDY = "home_study", "送学上门"
+
+
+class CommitteeWorkKind(TextChoices):
+    """基层党委年度工作."""
+
+    ANALYSIS = "analysis", "入党积极分子队伍分析"
+    REPORT = "report", "向上级报告工作"
+    TRAINING = "training", "组织党员轮训"
+
+
+class ReportGrade(TextChoices):
+    """述职评议等次."""
+
+    GOOD = "good", "好"
+    FAIRLY_GOOD = "fairly_good", "较好"
+    FAIR = "fair", "一般"
+    POOR = "poor", "差"
+
+
+class StepConclusion(TextChoices):
+    """任用步骤结论."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "不通过"
+    WAIVED = "waived", "不需要这一步"

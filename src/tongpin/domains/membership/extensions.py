@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tongpin.domains.membership.cadres import CADRES
 from tongpin.domains.membership.facts.development import SOURCES as DEVELOPMENT
 from tongpin.domains.membership.facts.elections import SOURCES as ELECTIONS
+from tongpin.domains.membership.facts.organisations import SOURCES as ORGANISATIONS
 from tongpin.domains.membership.facts.posts import SOURCES as POSTS
 from tongpin.domains.membership.facts.register import SOURCES as REGISTER
+from tongpin.domains.membership.facts.upkeep import SOURCES as UPKEEP
 from tongpin.domains.membership.measures import MEASURES
 from tongpin.domains.membership.own import OWN_PARTS
 from tongpin.domains.membership.panels import (
@@ -21,12 +24,26 @@ from tongpin.domains.membership.panels import (
 )
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.rosters import ROSTERS
-from tongpin.domains.membership.selectors import appraisals, development_cases, duty_posts, elections, member_matches, members, terms
+from tongpin.domains.membership.selectors import (
+    appointment_cases,
+    appraisals,
+    corrections,
+    development_cases,
+    duty_posts,
+    elections,
+    member_matches,
+    members,
+    mentorships,
+    postings,
+    procedures,
+    terms,
+)
 from tongpin.domains.membership.sheets import SHEETS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 
 OWN, VIEW, EDIT, FILES, GRADES = Permission.OWN, Permission.VIEW, Permission.EDIT, Permission.DEVELOPMENT, Permission.APPRAISALS
+CASES, PROCEED = Permission.APPOINTMENTS, Permission.PROCEDURES
 
 VERBS = {
     "member.registered": "登记党员",
@@ -75,6 +92,41 @@ VERBS = {
     "duty_post.ended": "撤岗",
     "duty_post.shown": "亮牌",
     "duty_post.hidden": "停止亮牌",
+    "member.received": "登记接收组织回执",
+    "member_contact.noted": "登记党员联系记录",
+    "term.reminded": "登记提醒换届",
+    "posting.begun": "登记挂职锻炼",
+    "posting.corrected": "更正挂职锻炼",
+    "posting.reviewed": "评议挂职锻炼",
+    "mentorship.begun": "登记导师帮带",
+    "mentorship.corrected": "更正导师帮带",
+    "mentorship.ended": "导师帮带结束",
+    "appointment_case.opened": "建立任用案",
+    "appointment_case.corrected": "更正任用案",
+    "appointment_case.ended": "终止任用案",
+    "appointment_case.completed": "任用案办结",
+    "appointment_case.talked": "登记任前廉政谈话",
+    "appointment_step.recorded": "登记任用步骤",
+    "appointment_step.corrected": "更正任用步骤",
+    "appointment_material.received": "收到任用材料",
+    "procedure.started": "启动组织程序",
+    "procedure.confirmed": "确认党组织决定",
+    "procedure.ended": "终止组织程序",
+    "procedure_step.recorded": "登记程序步骤",
+    "procedure_step.corrected": "更正程序步骤",
+    "proposal.answered": "处理建议启动的程序",
+    "correction_measure.placed": "登记限期改正",
+    "correction_measure.corrected": "更正限期改正",
+    "correction_measure.settled": "登记限期改正结论",
+    "correction_help.noted": "登记帮教措施",
+    "group_leader.named": "确定党小组组长",
+    "group_leader.released": "党小组组长卸任",
+    "dues_publication.entered": "登记党费收缴公布",
+    "dues_publication.corrected": "更正党费收缴公布",
+    "committee_work.entered": "登记基层党委年度工作",
+    "committee_work.corrected": "更正基层党委年度工作",
+    "secretary_report.entered": "登记书记述职评议",
+    "secretary_report.corrected": "更正书记述职评议",
     "correction.asked": "申请更正本人资料",
     "correction.answered": "答复更正申请",
 }
@@ -90,6 +142,8 @@ EXTENSIONS: list[Extension] = [
             Permission.DEVELOPMENT: "查看和办理发展党员档案",
             Permission.APPRAISALS: "查看和登记民主评议等次",
             Permission.DUES: "查看和登记党费基数与金额",
+            CASES: "查看和办理选拔任用",
+            PROCEED: "查看和办理建议启动的程序、组织程序和限期改正",
         },
     ),
     NavItem(group="党员队伍", title="党员名册", url_name="membership:members", permission=VIEW, icon="people", order=50),
@@ -103,6 +157,24 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="党员队伍", title="党员岗位", url_name="membership:posts", permission=VIEW, icon="award", order=59),
     NavItem(group="党员队伍", title="更正申请", url_name="membership:requests", permission=EDIT, icon="edit", order=60),
     NavItem(group="我的", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=12),
+    NavItem(group="干部工作", title="书记述职评议", url_name="membership:reports", permission=GRADES, icon="star", order=66),
+    NavItem(group="干部工作", title="基层党委年度工作", url_name="membership:works", permission=VIEW, icon="list", order=67),
+    NavItem(group="党员队伍", title="建议启动程序", url_name="membership:proposals", permission=PROCEED, icon="alert", order=55),
+    NavItem(group="干部工作", title="挂职锻炼和导师", url_name="membership:postings", permission=VIEW, icon="people", order=64),
+    NavItem(group="干部工作", title="选拔任用", url_name="membership:appointments", permission=CASES, icon="file", order=65),
+    RecordKind(kind="posting", title="挂职锻炼", url_name="membership:posting", permission=VIEW, fetch=seen(postings, VIEW)),
+    RecordKind(kind="mentorship", title="导师帮带", url_name="membership:mentorship", permission=VIEW, fetch=seen(mentorships, VIEW)),
+    RecordKind(
+        kind="appointment_case", title="任用案", url_name="membership:appointment", permission=CASES, fetch=seen(appointment_cases, CASES)
+    ),
+    RecordKind(kind="procedure", title="组织程序", url_name="membership:procedure", permission=PROCEED, fetch=seen(procedures, PROCEED)),
+    RecordKind(
+        kind="correction_measure",
+        title="限期改正",
+        url_name="membership:correction",
+        permission=PROCEED,
+        fetch=seen(corrections, PROCEED),
+    ),
     RecordKind(kind="duty_post", title="党员岗位", url_name="membership:post", permission=VIEW, fetch=seen(duty_posts, VIEW)),
     TodoSource(key="membership-requests", title="更正申请", permission=EDIT, items=requests_to_answer),
     RecordKind(kind="election", title="选举", url_name="membership:election", permission=VIEW, fetch=seen(elections, VIEW)),
@@ -122,6 +194,9 @@ EXTENSIONS: list[Extension] = [
     *REGISTER,
     *ELECTIONS,
     *POSTS,
+    *ORGANISATIONS,
+    *UPKEEP,
+    *CADRES,
     SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
     TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
     *ROSTERS,

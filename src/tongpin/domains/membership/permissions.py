@@ -1,4 +1,4 @@
-"""权限: what may be done with the records of 党员队伍; development files, grades and dues are closed to everybody not named."""
+"""权限: what may be done with the records of 党员队伍; development files, grades, dues, appointments, procedures are closed."""
 
 from enum import StrEnum
 
@@ -13,3 +13,5 @@ class Permission(StrEnum):
     DEVELOPMENT = "membership.development"
     APPRAISALS = "membership.appraisals"
     DUES = "membership.dues"
+    APPOINTMENTS = "membership.appointments"
+    PROCEDURES = "membership.procedures"

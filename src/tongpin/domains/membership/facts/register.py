@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
-from tongpin.domains.membership.enums import Abroad, BranchKind, LeavingReason, Office, Standing
-from tongpin.domains.membership.models import BranchProfile, DuesMonth, Member, Officer, Term
-from tongpin.domains.membership.selectors import members, members_on, officers_on, profiles, term_on
+from tongpin.domains.membership.enums import Abroad, LeavingReason, Office
+from tongpin.domains.membership.models import DuesMonth, Member, Officer
+from tongpin.domains.membership.selectors import members, officers_on, term_on
 from tongpin.foundation.orgs.enums import OrgLevel
-from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.orgs.selectors import all_organisations
 from tongpin.kernel.dates import plus_months
 from tongpin.kernel.obligations import DutySubject, Fact, FactSource, Subject
 from tongpin.kernel.periods import Period, PeriodKind
@@ -121,7 +119,12 @@ MEMBER_FACTS = declared(
     ("is_probationary", "预备党员", YES_NO),
     ("accepted_on", "接收为预备党员的党员大会之日", DATE),
     ("first_dues_month_on", "首次交纳党费的月份", DATE),
+    ("transfer_out_on", "组织关系转出之日", DATE),
+    ("transfer_received_on", "接收组织接收之日", DATE),
+    ("old_branch", "转出的原党支部", TEXT),
+    ("months_idle", "连续未做党组织分配工作的整月数", NUMBER, "个月"),
 )
+# No record tells whether somebody did the work they were given: ``months_idle`` is only ever stated by a person, with a basis.
 _POSTS = {Office.SECRETARY: "党支部书记", Office.DEPUTY: "党支部副书记"}
 _ABROAD = {Abroad.SETTLED: "因私长期定居", Abroad.STUDY: "出国留学"}
 
@@ -163,10 +166,23 @@ def _member(rows: list[Member], officer: Officer | None, as_of: date) -> Values:
         "membership_stopped_on": stopped,
         "abroad_since": member.abroad_since if abroad else None,
         "abroad_kind": _ABROAD.get(Abroad(member.abroad_for), "其他") if abroad else None,
+        **_transfer(rows, as_of),
         "is_probationary": full is None,
         "accepted_on": member.joined_on,
     }
     return values
+
+
+def _transfer(rows: list[Member], as_of: date) -> Values:
+    """The latest transfer out, and who answers until it is received; a transfer within the bureau is received on the day it is made."""
+    out = [m for m in rows if m.left_for == LeavingReason.TRANSFERRED and m.left_on is not None and m.left_on <= as_of]
+    if not out:
+        return {}
+    last = out[-1]
+    later = [m.arrived_on for m in rows if m.pk != last.pk and last.left_on is not None and m.arrived_on >= last.left_on]
+    received = min(later) if later else last.received_on
+    known_receipt = received if received is not None and received <= as_of else None
+    return {"transfer_out_on": last.left_on, "transfer_received_on": known_receipt, "old_branch": last.org.name}
 
 
 def _unpaid(people: Sequence[int], held: Mapping[int, list[Member]], as_of: date) -> tuple[dict[int, Values], dict[int, Values]]:
@@ -196,174 +212,6 @@ def _unpaid(people: Sequence[int], held: Mapping[int, list[Member]], as_of: date
     return unpaid, {key: {"first_dues_month_on": min(months)} for key, months in paid.items()}
 
 
-# --- organisations ---------------------------------------------------------------------------------------------------------
-BRANCH_FACTS = declared(
-    ("full_members", "正式党员数", NUMBER, "人"),
-    ("members", "党员数", NUMBER, "人"),
-    ("has_committee", "设有支部委员会", YES_NO),
-    ("committee_members", "支委会委员数", NUMBER, "人"),
-    ("committee_roles_missing", "没有人担任的分工", TEXTS),
-    ("has_secretary", "有现任书记", YES_NO),
-    ("is_temporary", "临时党支部", YES_NO),
-    ("is_joint", "联合党支部", YES_NO),
-    ("covered_units", "覆盖单位数", NUMBER, "个"),
-    ("setup_requested_on", "提出成立申请日期", DATE),
-    ("setup_replied_on", "上级批复日期", DATE),
-    ("last_election_on", "最近一次换届选举日期", DATE),
-    ("term_extended_to", "上级批准延期换届至", DATE),
-    ("vacancy_on", "最早一个未补缺额的日期", DATE),
-    ("small_groups", "党小组数", NUMBER, "个"),
-    ("collection_day", "每月固定收缴日", NUMBER, "日"),
-    ("dues_entries", "本月党费收缴记录数", NUMBER, "条"),
-)
-COMMITTEE_FACTS = declared(("has_committee", "设有支部委员会", YES_NO))
-ELECTED_FACTS = declared(("last_election_on", "最近一次换届选举日期", DATE), ("term_extended_to", "上级批准延期换届至", DATE))
-UNIT_FACTS = declared(
-    ("full_members", "正式党员数", NUMBER, "人"),
-    ("members", "党员总数", NUMBER, "人"),
-    ("has_branch", "已成立党支部", YES_NO),
-    ("top_organisation", "最高一级基层党组织", TEXT),
-)
-SECRETARY_FACTS = declared(
-    ("full_member_on", "党龄起算日", DATE), ("elected_on", "当选或任职日期", DATE), ("appointed_on", "任职之日", DATE)
-)
-ROLES = {
-    Office.SECRETARY: "书记",
-    Office.ORGANISATION: "组织委员",
-    Office.PUBLICITY: "宣传委员",
-    Office.DISCIPLINE: "纪检委员",
-}
-
-
-def collect_branches(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """党支部的事实 on the day; a branch without any member in the register tells no number of members."""
-    keys = [s.pk for s in subjects]
-    rows: dict[int, list[Member]] = defaultdict(list)
-    for member in members_on(as_of).filter(org_id__in=keys, joined_on__lte=as_of):
-        rows[member.org_id].append(member)
-    terms, offices = _terms(keys, as_of), officers_on(keys, as_of)
-    described = {p.org_id: p for p in profiles().filter(org_id__in=keys)}
-    groups = _groups_below(keys, as_of)
-    entries = _dues_entries(keys, window)
-    vacancies = _vacancies(keys, as_of)
-    return {
-        key: known(
-            _numbers(rows.get(key, []), as_of)
-            | _committee(terms.get(key), [o for o in offices if o.org_id == key])
-            | _profile(described.get(key))
-            | {"vacancy_on": vacancies.get(key), "small_groups": groups.get(key, 0), **entries.get(key, {})}
-        )
-        for key in keys
-    }
-
-
-def _numbers(rows: Sequence[Member], as_of: date) -> Values:
-    if not rows:
-        return {}
-    return {"full_members": sum(1 for m in rows if m.standing_on(as_of) == Standing.FULL), "members": len(rows)}
-
-
-def _committee(term: Term | None, offices: Sequence[Officer]) -> Values:
-    if term is None:
-        return {}
-    values: Values = {
-        "has_committee": term.has_committee,
-        "has_secretary": any(o.office == Office.SECRETARY for o in offices),
-        **_elected(term),
-    }
-    if term.has_committee:
-        held = {o.office for o in offices}
-        values["committee_members"] = len(offices)
-        values["committee_roles_missing"] = tuple(title for office, title in ROLES.items() if office not in held)
-    return values
-
-
-def _elected(term: Term | None) -> Values:
-    return {} if term is None else {"last_election_on": term.elected_on, "term_extended_to": term.postponed_to}
-
-
-def _profile(profile: BranchProfile | None) -> Values:
-    if profile is None:
-        return {}
-    return {
-        "is_temporary": profile.kind == BranchKind.TEMPORARY,
-        "is_joint": profile.kind == BranchKind.JOINT,
-        "covered_units": profile.units_covered,
-        "setup_requested_on": profile.requested_on,
-        "setup_replied_on": profile.approved_on,
-        "collection_day": profile.dues_day if profile.dues_day is not None else 0,
-    }
-
-
-def _terms(keys: Iterable[int], as_of: date) -> dict[int, Term]:
-    return term_on(keys, as_of)
-
-
-def _groups_below(keys: Sequence[int], as_of: date) -> dict[int, int]:
-    standing = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
-    found: dict[int, int] = defaultdict(int)
-    for parent in Organisation.objects.filter(
-        standing, parent_id__in=keys, level=OrgLevel.PARTY_SMALL_GROUP, starts_on__lte=as_of
-    ).values_list("parent_id", flat=True):
-        if parent is not None:
-            found[parent] += 1
-    return found
-
-
-def _dues_entries(keys: Sequence[int], window: Period | None) -> dict[int, Values]:
-    if window is None or window.kind is not PeriodKind.MONTH:
-        return {}
-    found: dict[int, int] = dict.fromkeys(DuesMonth.objects.filter(org_id__in=keys).values_list("org_id", flat=True).distinct(), 0)
-    for org in DuesMonth.objects.filter(org_id__in=keys, month=window.start, paid_on__isnull=False).values_list("org_id", flat=True):
-        found[org] += 1
-    return {key: {"dues_entries": number} for key, number in found.items()}
-
-
-def _vacancies(keys: Sequence[int], as_of: date) -> dict[int, date]:
-    """The first day on which an office of the running term fell free and was not filled again."""
-    running = Q(term__ended_on__isnull=True) | Q(term__ended_on__gt=as_of)
-    rows = list(Officer.objects.filter(running, org_id__in=keys, starts_on__lte=as_of).order_by("starts_on", "pk"))
-    found: dict[int, date] = {}
-    for row in rows:
-        if row.ends_on is None or row.ends_on > as_of:
-            continue
-        filled = any(o.org_id == row.org_id and o.office == row.office and o.starts_on >= row.ends_on for o in rows)
-        if not filled:
-            found[row.org_id] = min(found.get(row.org_id, row.ends_on), row.ends_on)
-    return found
-
-
-def collect_committees(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """支委会的事实."""
-    return {key: {"has_committee": term.has_committee} for key, term in _terms([s.pk for s in subjects], as_of).items()}
-
-
-def collect_elected(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """党委、党总支的换届."""
-    return {key: known(_elected(term)) for key, term in _terms([s.pk for s in subjects], as_of).items()}
-
-
-def collect_units(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """本单位的党员和党组织, those of all Party organisations below it together."""
-    orgs = {org.pk: org for org in all_organisations().filter(pk__in=[s.pk for s in subjects])}
-    found: dict[int, Values] = {}
-    for key, org in orgs.items():
-        standing = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
-        below = set(all_organisations().filter(standing, path__startswith=org.path, starts_on__lte=as_of).values_list("level", flat=True))
-        rows = list(members_on(as_of).filter(org__path__startswith=org.path, joined_on__lte=as_of))
-        order = (OrgLevel.PARTY_COMMITTEE, OrgLevel.PARTY_GENERAL_BRANCH, OrgLevel.PARTY_BRANCH)
-        top = next((level.label for level in order if level in below), None)
-        found[key] = known({**_numbers(rows, as_of), "has_branch": top is not None, "top_organisation": top})
-    return found
-
-
-def collect_secretaries(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """书记的党龄与任职."""
-    people = [s.pk for s in subjects]
-    since = dict(members().filter(person_id__in=people, full_since__lte=as_of).values_list("person_id", "full_since"))
-    return {s.pk: known({"full_member_on": since.get(s.pk), "elected_on": s.starts_on, "appointed_on": s.starts_on}) for s in subjects}
-
-
 def known(values: Values) -> Values:
     return {name: value for name, value in values.items() if value is not None}
 
@@ -374,15 +222,4 @@ SOURCES = [
     DutySubject(key="secretary", title="党组织书记", find=secretary_subjects, is_personal=True),
     DutySubject(key="branch_committee", title="支部委员会", find=committee_subjects),
     FactSource(subject="member", facts=MEMBER_FACTS, record_kinds=("member", "officer", "dues_month"), collect=collect_members),
-    FactSource(
-        subject="branch",
-        facts=BRANCH_FACTS,
-        record_kinds=("member", "term", "officer", "branch_profile", "dues_month"),
-        collect=collect_branches,
-    ),
-    FactSource(subject="branch_committee", facts=COMMITTEE_FACTS, record_kinds=("term",), collect=collect_committees),
-    FactSource(subject="party_committee", facts=ELECTED_FACTS, record_kinds=("term",), collect=collect_elected),
-    FactSource(subject="general_branch", facts=ELECTED_FACTS, record_kinds=("term",), collect=collect_elected),
-    FactSource(subject="unit", facts=UNIT_FACTS, record_kinds=("member", "organisation"), collect=collect_units),
-    FactSource(subject="secretary", facts=SECRETARY_FACTS, record_kinds=("member", "officer", "term"), collect=collect_secretaries),
 ]

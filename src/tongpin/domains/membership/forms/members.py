@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from tongpin.domains.membership.enums import Abroad, LeavingReason
+from tongpin.domains.membership.enums import Abroad, ContactManner, LeavingReason
 from tongpin.domains.membership.models import BranchProfile, Member
 from tongpin.domains.membership.selectors import group_choices
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
@@ -90,12 +90,13 @@ class AbsenceForm(StepForm):
 class ContactForm(StepForm):
     """登记联系情况表单."""
 
-    on = forms.DateField(label="最近联系日期", widget=DateInput)
+    on = forms.DateField(label="联系日期", widget=DateInput)
+    manner = forms.ChoiceField(label="联系方式", choices=ContactManner.choices)
+    is_reached = forms.BooleanField(label="取得联系", required=False, initial=True)
     is_lost = forms.BooleanField(label="此后失去联系", required=False, help_text="只作工作提示，是否启动程序由党组织研究决定。")
 
     def __init__(self, *args: Any, record: Member, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.initial.setdefault("on", record.last_contact_on)
         self.initial.setdefault("is_lost", record.is_lost)
 
 
@@ -104,4 +105,15 @@ class ProfileForm(LedgerForm):
 
     class Meta:
         model = BranchProfile
-        fields = ("kind", "units_covered", "requested_on", "approved_on", "approval", "theme_day", "dues_day")
+        fields = (
+            "kind",
+            "units_covered",
+            "requested_on",
+            "approved_on",
+            "approval",
+            "theme_day",
+            "dues_day",
+            "needs_groups",
+            "body_ended_on",
+            "fewer_approved",
+        )

@@ -35,6 +35,12 @@ class BranchProfile(OwnedRecord):
         validators=[MinValueValidator(1, "应为 1 至 31。"), MaxValueValidator(31, "应为 1 至 31。")],
     )
 
+    needs_groups = models.BooleanField("需要划分党小组", null=True, blank=True, help_text="党员较多或者工作、居住分散的党支部选是。")
+    body_ended_on = models.DateField("所依托的临时机构撤销日期", null=True, blank=True, help_text="临时党支部填写。")
+    fewer_approved = models.BooleanField(
+        "党员不足规定人数，经上级批准设立", null=True, blank=True, help_text="党员不足100人设立机关党委的填写。"
+    )
+
     class Meta:
         verbose_name = "党组织概况"
         verbose_name_plural = "党组织概况"
@@ -60,6 +66,11 @@ class BranchProfile(OwnedRecord):
                 condition=Q(dues_day__isnull=True) | Q(dues_day__gte=1, dues_day__lte=31),
                 name="branch_profile_dues_day",
                 violation_error_message="党费收缴日应为 1 至 31。",
+            ),
+            models.CheckConstraint(
+                condition=Q(body_ended_on__isnull=True) | Q(kind=BranchKind.TEMPORARY),
+                name="branch_profile_body_ended",
+                violation_error_message="只有临时党支部填写临时机构撤销日期。",
             ),
         ]
 

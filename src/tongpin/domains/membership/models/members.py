@@ -49,6 +49,7 @@ class Member(OwnedRecord):
     left_on = models.DateField("离开本组织日期", null=True, blank=True, help_text="自该日起不再计入本组织。")
     left_for = models.CharField("减少原因", max_length=16, blank=True, default="", choices=LeavingReason.choices)
     left_to = models.CharField("转往组织", max_length=100, blank=True, default="")
+    received_on = models.DateField("接收组织回执日期", null=True, blank=True, help_text="收到回执以前仍由原组织负责管理。")
 
     class Meta:
         verbose_name = "党员"
@@ -90,6 +91,11 @@ class Member(OwnedRecord):
                 condition=Q(left_on__isnull=True, left_for="") | (Q(left_on__isnull=False) & ~Q(left_for="")),
                 name="member_left_for_a_reason",
                 violation_error_message="离开本组织的须填减少原因，在册的没有减少原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(left_for=LeavingReason.TRANSFERRED, received_on__gte=F("left_on")),
+                name="member_received_after_transfer",
+                violation_error_message="只有转出的党员登记回执，且不早于离开日期。",
             ),
             models.CheckConstraint(
                 condition=Q(abroad_since__isnull=True, abroad_for="") | (Q(abroad_since__isnull=False) & ~Q(abroad_for="")),

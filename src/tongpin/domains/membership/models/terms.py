@@ -25,6 +25,7 @@ class Term(OwnedRecord):
     postponed_to = models.DateField("换届调整到", null=True, blank=True)
     postponement_approved_on = models.DateField("调整批准日期", null=True, blank=True)
     postponement_approval = models.CharField("调整批准文号", max_length=60, blank=True, default="")
+    reminded_on = models.DateField("上级提醒换届日期", null=True, blank=True)
     ended_on = models.DateField("本届结束日期", null=True, blank=True)
 
     class Meta:

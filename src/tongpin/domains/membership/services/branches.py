@@ -25,6 +25,9 @@ class ProfileFields(TypedDict):
     approval: str
     theme_day: int | None
     dues_day: int | None
+    needs_groups: bool | None
+    body_ended_on: date | None
+    fewer_approved: bool | None
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from tongpin.domains.membership.enums import MEMBERS, LeavingReason, Standing
-from tongpin.domains.membership.models import Member
+from tongpin.domains.membership.enums import MEMBERS, ContactManner, LeavingReason, Standing
+from tongpin.domains.membership.models import Member, MemberContact
 from tongpin.domains.membership.selectors.members import HOMES, bureau_of
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.foundation.accounts.models import User
@@ -97,6 +97,17 @@ def end_membership(member: Member, *, by: User, today: date, expected: int, on: 
 
 
 @transaction.atomic
+def note_receipt(member: Member, *, by: User, today: date, expected: int, on: date) -> Member:
+    """登记接收回执: the receiving organisation took the member over; until then the old one stays responsible."""
+    if member.left_on is None or member.left_for != LeavingReason.TRANSFERRED:
+        raise Refused(f"“{member}”没有转出，不登记回执。")
+    not_after(on, today, "回执日期", field="on")
+    if on < member.left_on:
+        raise Refused(f"回执日期早于转出日期 {member.left_on:%Y-%m-%d}，请核对。", field="on")
+    return amend(member, verb="member.received", by=by, expected=expected, values={"received_on": on})
+
+
+@transaction.atomic
 def note_absence(
     member: Member,
     *,
@@ -127,10 +138,25 @@ def note_absence(
 
 
 @transaction.atomic
-def note_contact(member: Member, *, by: User, today: date, expected: int, on: date, is_lost: bool) -> Member:
-    """登记联系情况: the last contact, and whether the member cannot be found; decides nothing by itself."""
-    not_after(on, today, "最近联系日期", field="on")
-    return amend(member, verb="member.contact_noted", by=by, expected=expected, values={"last_contact_on": on, "is_lost": is_lost})
+def note_contact(
+    member: Member,
+    *,
+    by: User,
+    today: date,
+    expected: int,
+    on: date,
+    is_lost: bool,
+    manner: str = ContactManner.CALL,
+    is_reached: bool = True,
+) -> Member:
+    """登记联系情况: one more contact, or an attempt, and whether nobody can reach the member since; decides nothing by itself."""
+    not_after(on, today, "联系日期", field="on")
+    latest = on if is_reached and (member.last_contact_on is None or on > member.last_contact_on) else member.last_contact_on
+    values = {"last_contact_on": latest, "is_lost": is_lost}
+    noted = amend(member, verb="member.contact_noted", by=by, expected=expected, values=values)
+    record = MemberContact(org=member.org, member=member, on=on, manner=manner, is_reached=is_reached)
+    enter(record, verb="member_contact.noted", by=by, fields=("on", "manner", "is_reached"))
+    return noted
 
 
 def _check_days(org: Organisation, fields: MemberFields, today: date) -> None:

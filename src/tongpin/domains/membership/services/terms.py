@@ -61,6 +61,16 @@ def postpone_term(term: Term, *, by: User, today: date, expected: int, postponed
 
 
 @transaction.atomic
+def remind_term(term: Term, *, by: User, today: date, expected: int, on: date) -> Term:
+    """上级提醒换届: by letter or call, on a day within the term."""
+    _check_open(term)
+    not_after(on, today, "提醒日期", field="on")
+    if on < term.elected_on:
+        raise Refused(f"提醒日期早于本届选举日期 {term.elected_on:%Y-%m-%d}，请核对。", field="on")
+    return amend(term, verb="term.reminded", by=by, expected=expected, values={"reminded_on": on})
+
+
+@transaction.atomic
 def end_term(term: Term, *, by: User, today: date, expected: int, on: date) -> Term:
     """本届结束: those still in office leave it on the same day."""
     _check_open(term)

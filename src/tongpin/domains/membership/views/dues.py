@@ -39,6 +39,7 @@ def paid_list(request: OfficeRequest) -> HttpResponseBase:
     actions = []
     if request.may(EDIT, org):
         actions.append(Action("登记交纳", f"{here(request, reverse('membership:collect'))}&month={month:%Y-%m}", primary=True))
+    actions.append(Action("收缴公布", here(request, reverse("membership:publications"))))
     if request.may(DUES, org):
         actions.append(Action("党费基数", here(request, reverse("membership:bases"))))
     before, after = selectors.month_of(date.fromordinal(month.toordinal() - 1)), Period.parse(f"{month:%Y-%m}").end

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from tongpin.domains.membership import selectors, services
 from tongpin.domains.membership.days import day_of
-from tongpin.domains.membership.enums import MEMBERS, Standing
+from tongpin.domains.membership.enums import MEMBERS, LeavingReason, Standing
 from tongpin.domains.membership.forms.members import AbsenceForm, ContactForm, ConvertForm, LeaveForm, MemberEditForm, MemberForm, MoveForm
 from tongpin.domains.membership.lists.members import LEFT, members_as_of
 from tongpin.domains.membership.permissions import Permission
+from tongpin.engines.ledgers.forms import DayForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
@@ -64,6 +65,7 @@ def member_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("离开本组织日期", member.left_on),
             ("减少原因", member.get_left_for_display()),
             ("转往组织", member.left_to),
+            *([("接收组织回执日期", member.received_on)] if member.left_for == LeavingReason.TRANSFERRED else []),
         ],
         actions=record_actions(request, member, EDIT, *_steps(member)),
         back=("党员名册", reverse("membership:members")),
@@ -136,6 +138,15 @@ def member_contact(request: OfficeRequest, pk: int) -> HttpResponseBase:
     return _step(request, member, form, service, title=f"登记联系情况：{member}", done="联系情况已登记。")
 
 
+@requires(EDIT)
+def member_receipt(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记接收回执."""
+    member = fetch(selectors.members(), request.user, EDIT, pk)
+    form = DayForm(request.POST or None, record=member)
+    service = partial(services.note_receipt, member, by=request.user, today=today())
+    return _step(request, member, form, service, title=f"登记接收回执：{member}", done="回执已登记。")
+
+
 def _step(request: OfficeRequest, member: Any, form: Any, service: Any, **words: str) -> HttpResponseBase:
     return entry_page(request, form, service, page="membership:member", back=reverse("membership:member", args=[member.pk]), **words)
 
@@ -149,6 +160,8 @@ def _steps(member: Any) -> list[tuple[str, str]]:
         if member.standing in MEMBERS:
             steps += [("登记外出", "membership:member_absence"), ("登记联系情况", "membership:member_contact")]
         steps += [("调整组织", "membership:member_move"), ("减少", "membership:member_leave")]
+    elif member.left_for == LeavingReason.TRANSFERRED:
+        steps.insert(0, ("登记接收回执", "membership:member_receipt"))
     return steps
 
 

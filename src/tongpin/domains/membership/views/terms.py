@@ -41,6 +41,7 @@ def term_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         steps = [
             ("登记任职", "membership:officer_new"),
             ("提前或延期换届", "membership:term_postpone"),
+            ("登记提醒换届", "membership:term_remind"),
             ("本届结束", "membership:term_end"),
             *steps,
         ]
@@ -92,6 +93,15 @@ def term_postpone(request: OfficeRequest, pk: int) -> HttpResponseBase:
     form = PostponeForm(request.POST or None, record=term)
     service = partial(services.postpone_term, term, by=request.user, today=today())
     return _step(request, term, form, service, title=f"提前或延期换届：{term}", done="换届日期已调整。", submit="调整")
+
+
+@requires(EDIT)
+def term_remind(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记上级提醒换届."""
+    term = fetch(selectors.terms(), request.user, EDIT, pk)
+    form = DayForm(request.POST or None, record=term)
+    service = partial(services.remind_term, term, by=request.user, today=today())
+    return _step(request, term, form, service, title=f"登记提醒换届：{term}", done="提醒日期已登记。")
 
 
 @requires(EDIT)
