@@ -5,6 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.factories.cadres import (
+    make_appointment,
+    make_appointment_step,
+    make_committee_work,
+    make_correction,
+    make_group_leader,
+    make_lost_member,
+    make_mentorship,
+    make_posting,
+    make_procedure,
+    make_procedure_step,
+    make_publication,
+    make_secretary_report,
+)
 from tests.factories.membership import (
     make_appraisal,
     make_base,
@@ -23,7 +37,7 @@ from tests.factories.membership import (
     make_term,
 )
 from tests.factories.orgs import make_org, make_person
-from tongpin.domains.membership.enums import Standing
+from tongpin.domains.membership.enums import LeavingReason, Standing
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 
@@ -57,6 +71,32 @@ def membership_records(org: Organisation, mark: str) -> dict[str, Any]:
         ),
         "term": term,
         "officer": make_officer(term, person=make_person(org, f"{mark}书记")),
+        "small_group": group,
+        **_cadres(org, branch, group, mark),
+    }
+
+
+def _cadres(org: Organisation, branch: Organisation, group: Organisation, mark: str) -> dict[str, Any]:
+    """Postings, appointments and procedures of the place, and what is entered day by day."""
+    committee = make_org(f"{mark}机关党委", org, OrgLevel.PARTY_COMMITTEE, code=f"{org.code}-JW9")
+    led = make_org(f"{mark}第二党小组", branch, OrgLevel.PARTY_SMALL_GROUP)
+    case = make_appointment(org, person=make_person(org, f"{mark}人选"), post=f"{mark}科长")
+    procedure = make_procedure(make_member(branch, person=make_person(org, f"{mark}转接")), destination=f"{mark}组织")
+    gone = {"left_on": date(2023, 3, 1), "left_for": LeavingReason.TRANSFERRED, "left_to": f"{mark}去向"}
+    return {
+        "transferred": make_member(branch, person=make_person(org, f"{mark}转出"), **gone),
+        "lost_member": make_lost_member(branch, person=make_person(org, f"{mark}失联")),
+        "posting": make_posting(org, person=make_person(org, f"{mark}青年"), task=f"{mark}任务"),
+        "mentorship": make_mentorship(org, agreement=f"{mark}协议"),
+        "appointment_case": case,
+        "appointment_step": make_appointment_step(case, 1, document=f"{mark}字1号"),
+        "procedure": procedure,
+        "procedure_step": make_procedure_step(procedure),
+        "correction_measure": make_correction(make_member(branch, person=make_person(org, f"{mark}改正")), decided_by=f"{mark}支部"),
+        "group_leader": make_group_leader(led, person=make_person(org, f"{mark}组长")),
+        "dues_publication": make_publication(branch, place=f"{mark}公示栏"),
+        "committee_work": make_committee_work(committee, title=f"{mark}轮训"),
+        "secretary_report": make_secretary_report(branch, person=make_person(org, f"{mark}述职")),
     }
 
 

@@ -122,6 +122,7 @@ MEMBERSHIP_EDITS = (
         "note_contact",
         _member,
         lambda r, o, p: membership.note_contact(r, **signed_today(o), **as_read(r), on=DAY - timedelta(days=p), is_lost=False),
+        events=2,
     ),
     Edit(
         "correct_term",

@@ -27,7 +27,16 @@ from tests.reliability.fields import DAY
 from tests.reliability.office import TODAY, Office
 from tests.reliability.together import together, winners
 from tongpin.domains.enterprises import services as firms
-from tongpin.domains.membership.models import DevelopmentGuide, DevelopmentMaterial, DevelopmentReview, DuesMonth
+from tongpin.domains.membership.models import (
+    AppointmentMaterial,
+    CorrectionHelp,
+    DevelopmentGuide,
+    DevelopmentMaterial,
+    DevelopmentReview,
+    DuesMonth,
+    MemberContact,
+    ProposalAnswer,
+)
 from tongpin.engines.activities.models import MinutesBook
 from tongpin.engines.indicators.enums import Status
 from tongpin.engines.indicators.models import Observation
@@ -109,6 +118,10 @@ NEVER_EDITED = {
     DevelopmentReview: "what was found on a day is entered once; the next one is entered beside it",
     DevelopmentMaterial: "a paper was received, on one day",
     MinutesBook: "an uploaded original stays as it was uploaded",
+    AppointmentMaterial: "a paper was received, on one day",
+    ProposalAnswer: "a proposal was answered; it is answered anew where it comes back",
+    CorrectionHelp: "help was given, on one day",
+    MemberContact: "somebody was reached or not, on one day",
     DuesMonth: "a month was paid, on one day",
 }
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tongpin.domains.membership.enums import CaseState, Standing
 from tongpin.domains.membership.permissions import Permission
-from tongpin.domains.membership.selectors import case_of, grades_of, membership_of, next_words, requests_of
+from tongpin.domains.membership.selectors import case_of, grades_of, membership_of, mentorships, next_words, postings, requests_of
 from tongpin.domains.membership.selectors.development import stage_words
 from tongpin.foundation.ui.addresses import here
 from tongpin.foundation.ui.records import Fact
@@ -55,6 +55,21 @@ def own_data(request: Any) -> Mapping[str, Any] | None:
     return {"facts": facts, "links": [("申请更正", here(request, reverse("membership:request_new")))]}
 
 
+def own_growth(request: Any) -> Mapping[str, Any] | None:
+    """我的培养锻炼: where one works to learn and who guides, until when; left out once it has ended."""
+    mine = list(postings().filter(person__user=request.user, ended_on__isnull=True).order_by("ends_on", "pk"))
+    pairs = list(mentorships().filter(mentee__user=request.user, ended_on__isnull=True).order_by("ends_on", "pk"))
+    if not mine and not pairs:
+        return None
+    facts = []
+    for posting in mine:
+        facts += [Fact(posting.get_kind_display(), posting.place, posting.task), Fact("约定目标", posting.goals)]
+        facts += [Fact("带教人", posting.mentor.name if posting.mentor else ""), Fact("约定结束日期", posting.ends_on)]
+    for pair in pairs:
+        facts += [Fact("导师", pair.mentor.name, pair.agreement), Fact("帮带结束日期", pair.ends_on)]
+    return {"facts": facts, "links": []}
+
+
 OWN_PARTS = [
     OwnPart(
         key="own-path",
@@ -65,6 +80,16 @@ OWN_PARTS = [
         url_name="membership:own",
         url_title="全部步骤",
         order=20,
+    ),
+    OwnPart(
+        key="own-growth",
+        title="我的培养锻炼",
+        permission=Permission.OWN,
+        template=TEMPLATE,
+        context=own_growth,
+        url_name="membership:own",
+        url_title="我的党员资料",
+        order=30,
     ),
     OwnPart(
         key="own-data",
