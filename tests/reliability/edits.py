@@ -15,8 +15,8 @@ from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
 from tests.reliability.edits_activities import ACTIVITY_EDITS
-from tests.reliability.edits_catalogues import CATALOGUE_EDITS
 from tests.reliability.edits_cadres import CADRE_EDITS
+from tests.reliability.edits_catalogues import CATALOGUE_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
 from tests.reliability.edits_elections import ELECTION_EDITS
 from tests.reliability.edits_forces import FORCE_EDITS
