@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.accountability.contributions.letters import LETTERS
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.kernel.extensions import Extension, PermissionSet
 
@@ -15,4 +16,5 @@ EXTENSIONS: list[Extension] = [
             Permission.CHECK: "审批延期、复核销号、重新办理",
         },
     ),
+    *LETTERS,
 ]

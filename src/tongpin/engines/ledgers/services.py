@@ -32,7 +32,7 @@ class Changes(Protocol):
 
 
 @transaction.atomic
-def enter(record: R, *, verb: str, by: User, fields: Iterable[str], with_parts: Callable[[R], object] | None = None) -> R:
+def enter(record: R, *, verb: str, by: User | None, fields: Iterable[str], with_parts: Callable[[R], object] | None = None) -> R:
     """记入台账: checks and saves a new record with its parts, tells who keeps figures of it, and audits."""
     check(record)
     with refusing_clash(record):
@@ -45,7 +45,7 @@ def enter(record: R, *, verb: str, by: User, fields: Iterable[str], with_parts: 
 
 
 @transaction.atomic
-def amend(record: R, *, verb: str, by: User, expected: int, values: Mapping[str, Any], also: Iterable[str] = ()) -> R:
+def amend(record: R, *, verb: str, by: User | None, expected: int, values: Mapping[str, Any], also: Iterable[str] = ()) -> R:
     """更改台账: sets ``values`` where the record is still at version ``expected``; ``also`` are other kinds whose figures hang on it.
 
     What was before is read from the database, since a form may already have filled ``record``. Nothing is written where nothing differs.

@@ -197,6 +197,10 @@ class LetterClause(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.duty[:60]}"
 
+    def reference(self) -> Reference:
+        """How activities and files point at this clause."""
+        return Reference("letter_clause", self.pk, self.duty[:80], org_id=self.version.letter.org_id)
+
     @property
     def target(self) -> Reference | None:
         """The task or project that shows it, where it is one."""
