@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.access.kinds_accountability import accountability_records
 from tests.access.kinds_activities import activity_records
 from tests.access.kinds_duties import duty_records
 from tests.access.kinds_membership import membership_records
@@ -207,6 +208,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         **register_records(org, mark),
         **duty_records(org, mark),
         **work_records(org, mark),
+        **accountability_records(org, mark),
         **membership_records(org, mark),
         **activity_records(org, mark),
     }

@@ -14,6 +14,7 @@ from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tests.reliability.edit import Edit, anew
+from tests.reliability.edits_accountability import ACCOUNTABILITY_EDITS
 from tests.reliability.edits_activities import ACTIVITY_EDITS
 from tests.reliability.edits_cadres import CADRE_EDITS
 from tests.reliability.edits_catalogues import CATALOGUE_EDITS
@@ -311,4 +312,5 @@ EDITS: tuple[Edit, ...] = (
     *REGISTER_EDITS,
     *WORK_EDITS,
     *FORCE_EDITS,
+    *ACCOUNTABILITY_EDITS,
 )

@@ -55,7 +55,7 @@ def todo(request: Any) -> Sequence[Todo]:
 def _mine(user: Any) -> Iterable[WorkOrder]:
     """Orders that this person has to answer: as the one named, or as one of the unit that leads."""
     own = [person.org_id for person in people().filter(user=user.pk)]
-    signers = Q(items__clause__version__letter__signer__user=user.pk)
+    signers = Q(items__clause__wording__letter__signer__user=user.pk)
     rows = visible_orders(user, Permission.ANSWER).filter(state__in=OWED)
     return rows.filter(Q(person__user=user.pk) | Q(lead__in=own) | signers).distinct().order_by("due_on", "pk")
 
@@ -66,7 +66,7 @@ def _item(order: WorkOrder, kind: str, reason: str) -> Todo:
 
 def due(on: date) -> Iterable[Remembrance]:
     """提醒: an issued order at once, a returned one at once, every urging at once, and what is near or past its day."""
-    owed = list(orders().filter(state__in=OWED).prefetch_related("urgings", "items__clause__version__letter__signer"))
+    owed = list(orders().filter(state__in=OWED).prefetch_related("urgings", "items__clause__wording__letter__signer"))
     nearest = holders(Permission.ANSWER, {order.lead_id for order in owed})
     desk = Desk(work_calendar(), on)
     for order in owed:
@@ -85,7 +85,7 @@ def _answering(order: WorkOrder, nearest: list[int]) -> list[int]:
     named = [order.person.user_id] if order.person is not None else []
     for item in order.items.all():
         if item.clause is not None:
-            named.append(item.clause.version.letter.signer.user_id)
+            named.append(item.clause.wording.letter.signer.user_id)
     found = list(dict.fromkeys(key for key in named if key is not None))
     return found or nearest[:1]
 

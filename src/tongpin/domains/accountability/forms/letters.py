@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from tongpin.domains.accountability.enums import LetterLevel
 from tongpin.domains.accountability.models import ClauseTemplate, Letter, LetterClause
-from tongpin.domains.accountability.selectors.letters import measure_titles, people_to_sign, units_to_sign
+from tongpin.domains.accountability.selectors.letters import measure_titles, measure_units, people_to_sign, units_to_sign
 from tongpin.domains.accountability.selectors.targets import choices, read
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.kernel.money import MoneyUnit, from_yuan, to_yuan
+from tongpin.kernel.rounding import plain
 
 
 def measure_field(on: date) -> forms.ChoiceField:
@@ -106,11 +109,15 @@ class ClauseForm(LedgerForm):
         model = LetterClause
         fields = ("position", "duty", "target_kind", "measure_code", "target_value", "evidence", "due_on", "rhythm", "scorer")
         widgets = {"duty": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"target_value": "按指标的存储单位填写，金额以元计；不另定目标的留空。"}
+        help_texts = {"target_value": "按指标清单上显示的单位填写，如万元、家；不另定目标的留空。"}
 
     def __init__(self, *args: Any, letter: Letter, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = letter.version
+        self.shown_units = measure_units(on)
+        unit = self.shown_units.get(self.instance.measure_code, "")
+        if self.instance.target_value is not None and unit in set(MoneyUnit):
+            self.initial["target_value"] = plain(from_yuan(self.instance.target_value, MoneyUnit(unit)))
         self.fields["measure_code"] = measure_field(on)
         offered = choices(letter.org)
         if self.instance.target is not None:
@@ -127,6 +134,14 @@ class ClauseForm(LedgerForm):
         """The record itself, for the service."""
         chosen = self.cleaned_data["target"]
         return read(chosen) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        """The target in the stored unit: amounts in 元."""
+        values = super().clean() or {}
+        unit = self.shown_units.get(values.get("measure_code", ""), "")
+        if isinstance(values.get("target_value"), Decimal) and unit in set(MoneyUnit):
+            values["target_value"] = to_yuan(values["target_value"], MoneyUnit(unit))
+        return values
 
 
 class SignForm(StepForm):

@@ -100,7 +100,7 @@ def _clause_url(row: Any) -> str:
 class ItemFilter(OfficeFilterSet):
     """季度条款筛选."""
 
-    q = KeywordFilter("text", "order__lead__name", "clause__version__letter__signer__name", label="事项、单位或责任人")
+    q = KeywordFilter("text", "order__lead__name", "clause__wording__letter__signer__name", label="事项、单位或责任人")
     state = django_filters.ChoiceFilter(label="进展", choices=ItemState.choices)
     order__state = django_filters.ChoiceFilter(label="工单状态", choices=OrderState.choices)
 
@@ -126,7 +126,7 @@ def item_list(on: date, title: str) -> ListSpec:
             Column("text", "事项", link=_order_url),
             Column("light", "情况", standing, kind="light"),
             Column("lead", "责任单位", "order.lead.shown_name", sort=("order__lead__name",)),
-            Column("signer", "责任人", lambda row: row.clause.version.letter.signer.name if row.clause else None),
+            Column("signer", "责任人", lambda row: row.clause.wording.letter.signer.name if row.clause else None),
             Column("due_on", "完成时限", kind="date", sort=("due_on",)),
             Column("state", "进展", lambda row: row.get_state_display() or None),
             Column("shown", "佐证", kind="number", unit="项", sort=("shown",)),

@@ -158,7 +158,7 @@ class LetterVersion(models.Model):
 class LetterClause(models.Model):
     """责任条款: duty → measure, task or evidence → day → who scores. ``key`` is the same in every version of the letter."""
 
-    version = models.ForeignKey(LetterVersion, models.CASCADE, related_name="clauses", verbose_name="责任状版次")
+    wording = models.ForeignKey(LetterVersion, models.CASCADE, related_name="clauses", verbose_name="责任状版次")
     key = models.PositiveSmallIntegerField("条款编号", editable=False)
     position = models.PositiveSmallIntegerField("顺序")
     duty = models.CharField("责任内容", max_length=500)
@@ -179,7 +179,7 @@ class LetterClause(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "key"], name="letter_clause_key_once", violation_error_message="条款编号重复，请刷新后重新登记。"
+                fields=["wording", "key"], name="letter_clause_key_once", violation_error_message="条款编号重复，请刷新后重新登记。"
             ),
             models.CheckConstraint(
                 condition=~Q(target_kind=TargetKind.MEASURE) | ~Q(measure_code=""),
@@ -199,7 +199,7 @@ class LetterClause(models.Model):
 
     def reference(self) -> Reference:
         """How activities and files point at this clause."""
-        return Reference("letter_clause", self.pk, self.duty[:80], org_id=self.version.letter.org_id)
+        return Reference("letter_clause", self.pk, self.duty[:80], org_id=self.wording.letter.org_id)
 
     @property
     def target(self) -> Reference | None:

@@ -21,8 +21,8 @@ from tongpin.kernel.periods import Period
 def clauses_in_force(letters: Iterable[Letter]) -> list[LetterClause]:
     """现行条款 of signed letters: those of the latest signed wording of each."""
     held = {letter.pk: letter.version_number for letter in letters if letter.state == LetterState.SIGNED}  # type: ignore[attr-defined]
-    rows = clauses().filter(version__letter__in=held, version__signed_on__isnull=False).order_by("version__letter", "position", "pk")
-    return [row for row in rows if row.version.number == held[row.version.letter_id]]
+    rows = clauses().filter(wording__letter__in=held, wording__signed_on__isnull=False).order_by("wording__letter", "position", "pk")
+    return [row for row in rows if row.wording.number == held[row.wording.letter_id]]
 
 
 def open_clauses(letters: Iterable[Letter], period: Period) -> list[LetterClause]:
@@ -31,7 +31,7 @@ def open_clauses(letters: Iterable[Letter], period: Period) -> list[LetterClause
     past = clause_items(rows)
     found = []
     for row in rows:
-        before = [one for one in past.get((row.version.letter_id, row.key), ()) if not _is_of(one, period)]
+        before = [one for one in past.get((row.wording.letter_id, row.key), ()) if not _is_of(one, period)]
         if row.rhythm == Rhythm.EACH_QUARTER:
             if row.due_on >= period.start:
                 found.append(row)
@@ -75,15 +75,15 @@ def standings(rows: Sequence[LetterClause], on: date) -> list[Standing]:
     past, titles, units = clause_items(rows), measure_titles(on), measure_units(on)
     found = []
     for row in rows:
-        own = past.get((row.version.letter_id, row.key), [])
-        now = "；".join(one.value for one in shown_by_target(row, row.version.letter.org, on))
+        own = past.get((row.wording.letter_id, row.key), [])
+        now = "；".join(one.value for one in shown_by_target(row, row.wording.letter.org, on))
         found.append(Standing(row, light_of(row, own, desk), own, target_words(row, titles, units), now))
     return found
 
 
 def light_of(row: LetterClause, own: Sequence[OrderItem], desk: Desk) -> tuple[str, str, str]:
     """灯 of a clause, from the orders it stood on."""
-    letter = row.version.letter
+    letter = row.wording.letter
     latest = own[-1] if own else None
     if latest is not None and row.rhythm == Rhythm.EACH_QUARTER and not _is_of(latest, quarter_of(desk.on)):
         latest = None
@@ -92,7 +92,7 @@ def light_of(row: LetterClause, own: Sequence[OrderItem], desk: Desk) -> tuple[s
         each_quarter=row.rhythm == Rhythm.EACH_QUARTER,
         done_on=done_on(own),
         stage=latest.order.state if latest is not None else "",
-        is_signed=row.version.signed_on is not None and letter.state == LetterState.SIGNED,
+        is_signed=row.wording.signed_on is not None and letter.state == LetterState.SIGNED,
     )
     return clause_light(facts, desk.on, desk.calendar, desk.rules(letter.org).soon_workdays)
 
@@ -126,7 +126,7 @@ def debrief(letter: Letter, rows: Sequence[LetterClause], as_of: date) -> list[T
     """述职底稿 of a letter: clause by clause, from the orders and the records alone; nothing is typed again."""
     held = standings(rows, as_of)
     shown: dict[int, list[OrderEvidence]] = {}
-    for row in OrderEvidence.objects.filter(item__clause__version__letter=letter).order_by("round", "pk"):
+    for row in OrderEvidence.objects.filter(item__clause__wording__letter=letter).order_by("round", "pk"):
         kept = shown.setdefault(row.item_id, [])
         if kept and kept[0].round != row.round:
             kept.clear()

@@ -72,7 +72,7 @@ def shown_by_target(clause: LetterClause, org: Organisation, as_of: date) -> lis
 
 def measured(clause: LetterClause, org: Organisation, as_of: date) -> Figure | None:
     """指标现值 of the letter's year up to a day; None where there is no such indicator any more."""
-    year = Period.year(clause.version.letter.year)
+    year = Period.year(clause.wording.letter.year)
     try:
         return figure(clause.measure_code, org, year, max(min(as_of, year.last_day), year.start))
     except Refused:
@@ -88,7 +88,7 @@ def value_words(read: Figure, clause: LetterClause) -> str:
 
 
 def _clause(pk: int, clause: LetterClause) -> Reference:
-    return Reference("letter_clause", pk, clause.duty[:80], org_id=clause.version.letter.org_id)
+    return Reference("letter_clause", pk, clause.duty[:80], org_id=clause.wording.letter.org_id)
 
 
 def _activities(sources: Sequence[Reference], start: date, stop: date) -> list[Shown]:

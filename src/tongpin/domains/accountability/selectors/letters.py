@@ -94,23 +94,23 @@ def open_version(letter: Letter) -> LetterVersion | None:
 def clauses() -> QuerySet[LetterClause]:
     """责任条款, with their letters."""
     return LetterClause.objects.select_related(
-        "version", "version__letter", "version__letter__org", "version__letter__signer", "version__letter__department"
+        "wording", "wording__letter", "wording__letter__org", "wording__letter__signer", "wording__letter__department"
     )
 
 
 def visible_clauses(user: User, permission: str = Permission.VIEW) -> QuerySet[LetterClause]:
     """看得见的条款: of letters that the user sees."""
-    return clauses().filter(version__letter__in=visible_letters(user, permission).order_by().values("pk"))
+    return clauses().filter(wording__letter__in=visible_letters(user, permission).order_by().values("pk"))
 
 
 def clauses_of(version: LetterVersion) -> QuerySet[LetterClause]:
     """条款 of one wording, in order."""
-    return clauses().filter(version=version)
+    return clauses().filter(wording=version)
 
 
 def same_clause(clause: LetterClause) -> QuerySet[LetterClause]:
     """同一条款 in every wording of its letter."""
-    return LetterClause.objects.filter(version__letter=clause.version.letter_id, key=clause.key)
+    return LetterClause.objects.filter(wording__letter=clause.wording.letter_id, key=clause.key)
 
 
 def clause_seen(pk: int, viewer: User) -> Reference | None:

@@ -94,13 +94,13 @@ def moves_open(user: User, order: WorkOrder) -> list[Move]:
 
 def items_of(order: WorkOrder) -> QuerySet[OrderItem]:
     """工单事项, in order, with their clauses."""
-    return OrderItem.objects.filter(order=order).select_related("clause", "clause__version", "clause__version__letter", "order")
+    return OrderItem.objects.filter(order=order).select_related("clause", "clause__wording", "clause__wording__letter", "order")
 
 
 def items() -> QuerySet[OrderItem]:
     """工单事项 of all orders, with what was shown for each."""
     return OrderItem.objects.select_related(
-        "order", "order__org", "order__lead", "clause", "clause__version", "clause__version__letter", "clause__version__letter__signer"
+        "order", "order__org", "order__lead", "clause", "clause__wording", "clause__wording__letter", "clause__wording__letter__signer"
     ).annotate(shown=Count("evidences", distinct=True))
 
 
@@ -222,10 +222,10 @@ def owed(rows: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:
 
 def clause_items(clauses: Iterable[LetterClause]) -> Mapping[tuple[int, int], list[OrderItem]]:
     """条款上过的工单 by (letter, clause key), earliest first; one query."""
-    letters = {clause.version.letter_id for clause in clauses}
-    rows = items().filter(clause__version__letter__in=letters).exclude(order__state=OrderState.WITHDRAWN)
+    letters = {clause.wording.letter_id for clause in clauses}
+    rows = items().filter(clause__wording__letter__in=letters).exclude(order__state=OrderState.WITHDRAWN)
     found: dict[tuple[int, int], list[OrderItem]] = {}
     for item in rows.order_by(F("order__quarter").asc(nulls_last=True), "order__issued_on", "pk"):
         assert item.clause is not None
-        found.setdefault((item.clause.version.letter_id, item.clause.key), []).append(item)
+        found.setdefault((item.clause.wording.letter_id, item.clause.key), []).append(item)
     return found

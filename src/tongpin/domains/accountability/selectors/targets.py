@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongpin.domains.work import selectors as work
 from tongpin.domains.work.enums import TaskState
+from tongpin.domains.work.selectors import tasks as work
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.kernel.reference import Reference

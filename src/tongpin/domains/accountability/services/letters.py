@@ -118,8 +118,8 @@ class ClauseFields(TypedDict):
 def add_clause(letter: Letter, *, by: User, expected: int, **fields: Unpack[ClauseFields]) -> Letter:
     """增加条款 of the wording that is not signed yet."""
     version = _draft(letter)
-    used = LetterClause.objects.filter(version__letter=letter).aggregate(top=Max("key"))["top"] or 0
-    clause = LetterClause(version=version, key=used + 1, **_values(letter, fields))
+    used = LetterClause.objects.filter(wording__letter=letter).aggregate(top=Max("key"))["top"] or 0
+    clause = LetterClause(wording=version, key=used + 1, **_values(letter, fields))
     with refusing_clash(clause):
         insert(clause)
     return _written(letter, "letter.clause_added", by, expected, after=_told(clause))
@@ -128,12 +128,12 @@ def add_clause(letter: Letter, *, by: User, expected: int, **fields: Unpack[Clau
 @transaction.atomic
 def correct_clause(clause: LetterClause, *, by: User, expected: int, **fields: Unpack[ClauseFields]) -> Letter:
     """更正条款 of the wording that is not signed yet."""
-    letter = clause.version.letter
-    _refuse_signed(clause.version)
+    letter = clause.wording.letter
+    _refuse_signed(clause.wording)
     before = _told(LetterClause.objects.get(pk=clause.pk))
     for name, value in _values(letter, fields).items():
         setattr(clause, name, value)
-    clause.full_clean(exclude=["version"])
+    clause.full_clean(exclude=["wording"])
     clause.save()
     return _written(letter, "letter.clause_corrected", by, expected, before=before, after=_told(clause))
 
@@ -141,8 +141,8 @@ def correct_clause(clause: LetterClause, *, by: User, expected: int, **fields: U
 @transaction.atomic
 def remove_clause(clause: LetterClause, *, by: User, expected: int, reason: str) -> Letter:
     """移出条款 of the wording that is not signed yet; a wording that was signed keeps it."""
-    letter = clause.version.letter
-    _refuse_signed(clause.version)
+    letter = clause.wording.letter
+    _refuse_signed(clause.wording)
     before = _told(clause)
     clause.delete()
     return _written(letter, "letter.clause_removed", by, expected, before=before, detail={"reason": reason})
@@ -182,7 +182,7 @@ def amend_letter(letter: Letter, *, by: User, expected: int, reason: str) -> Let
     version = LetterVersion(letter=letter, number=current.number + 1, amendment=reason)
     insert(version)
     for row in clauses_of(current):
-        row.pk, row.version = None, version
+        row.pk, row.wording = None, version
         row._state.adding = True
         insert(row)
     return _written(letter, "letter.amended", by, expected, after={"第几版": version.number}, detail={"reason": reason})
@@ -248,7 +248,7 @@ def _from_template(version: LetterVersion, number: int, row: ClauseTemplate, yea
         except ValueError:
             day -= 1
     return LetterClause(
-        version=version,
+        wording=version,
         key=number,
         position=number,
         duty=row.duty,

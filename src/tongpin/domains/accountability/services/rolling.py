@@ -46,19 +46,19 @@ def roll_quarter(*, org: Organisation, by: User | None, today: date) -> list[Wor
     held = letters().filter(org=org, year=today.year, state=LetterState.SIGNED)
     found: dict[int, list[LetterClause]] = defaultdict(list)
     for clause in open_clauses(held, period):
-        found[clause.version.letter.department_id].append(clause)
+        found[clause.wording.letter.department_id].append(clause)
     return [order for clauses in found.values() if (order := _roll(org, period, clauses, by, today)) is not None]
 
 
 def _roll(org: Organisation, period: Period, clauses: list[LetterClause], by: User | None, today: date) -> WorkOrder | None:
-    lead, year, quarter = clauses[0].version.letter.department, period.start.year, quarter_number(period)
+    lead, year, quarter = clauses[0].wording.letter.department, period.start.year, quarter_number(period)
     rows = WorkOrder.objects.select_for_update().filter(org=org, kind=OrderKind.QUARTER, lead=lead, year=year, quarter=quarter)
     order = rows.exclude(state=OrderState.WITHDRAWN).first()
     if order is not None:
         return _grow(order, clauses, by)
     if by is None and rows.exists():
         return None
-    signers = {clause.version.letter.signer for clause in clauses}
+    signers = {clause.wording.letter.signer for clause in clauses}
     order = WorkOrder(
         org=org,
         kind=OrderKind.QUARTER,
@@ -81,8 +81,8 @@ def _grow(order: WorkOrder, clauses: list[LetterClause], by: User | None) -> Wor
     """Adds what is not on the order yet, as long as the department has not answered."""
     if order.state not in TAKES_MORE:
         return None
-    there = set(OrderItem.objects.filter(order=order).values_list("clause__version__letter", "clause__key"))
-    new = [clause for clause in clauses if (clause.version.letter_id, clause.key) not in there]
+    there = set(OrderItem.objects.filter(order=order).values_list("clause__wording__letter", "clause__key"))
+    new = [clause for clause in clauses if (clause.wording.letter_id, clause.key) not in there]
     if not new:
         return None
     _add(order, new, after=len(there))

@@ -224,9 +224,9 @@ def debrief_paper(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def clause_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一个条款: how it stands, the orders it stood on; activities and files hang here."""
     clause = _clause(request, pk)
-    letter, standing = clause.version.letter, progress.standings([clause], request.scope.as_of)[0]
+    letter, standing = clause.wording.letter, progress.standings([clause], request.scope.as_of)[0]
     steps = (
-        (("更改条款", "accountability:clause_edit"), ("移出条款", "accountability:clause_remove")) if not clause.version.signed_on else ()
+        (("更改条款", "accountability:clause_edit"), ("移出条款", "accountability:clause_remove")) if not clause.wording.signed_on else ()
     )
     may = request.may(EDIT, letter.org)
     actions = tuple(Action(words, here(request, reverse(name, args=[pk])), primary=not n) for n, (words, name) in enumerate(steps) if may)
@@ -244,7 +244,7 @@ def clause_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("频次", clause.get_rhythm_display()),
             ("评分单位", clause.scorer),
             ("责任人", f"{letter.signer.name}（{letter.post}）"),
-            ("版次", f"第{clause.version.number}版"),
+            ("版次", f"第{clause.wording.number}版"),
         ],
         context={"standing": standing, "target_url": record_url(clause.target) if clause.target else ""},
         actions=actions,
@@ -264,7 +264,7 @@ def clause_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def clause_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """更改条款."""
     clause = _clause(request, pk, EDIT)
-    letter = clause.version.letter
+    letter = clause.wording.letter
     form = ClauseForm(request.POST or None, instance=clause, letter=letter, on=today())
     return _step(request, letter, form, partial(services.correct_clause, clause, by=request.user), title="更改条款", done="条款已更改。")
 
@@ -273,7 +273,7 @@ def clause_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def clause_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """移出条款."""
     clause = _clause(request, pk, EDIT)
-    letter = clause.version.letter
+    letter = clause.wording.letter
     form = ReasonForm(request.POST or None, record=letter)
     service = partial(services.remove_clause, clause, by=request.user)
     return _step(request, letter, form, service, title=f"移出条款：{clause}", done="条款已移出。", submit="移出")
