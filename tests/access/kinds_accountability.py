@@ -19,7 +19,9 @@ from tests.factories.accountability import (
 )
 from tests.factories.orgs import make_person
 from tongpin.domains.accountability.models import LetterVersion
+from tongpin.domains.accountability.selectors.orders import quarter_number, quarter_of
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.kernel.clock import today
 
 
 def accountability_records(org: Organisation, mark: str) -> dict[str, Any]:
@@ -30,8 +32,16 @@ def accountability_records(org: Organisation, mark: str) -> dict[str, Any]:
     clause = make_clause(drafted, duty=f"{mark}责任")
     duty_list = make_duty_list(org, title=f"{mark}责任清单")
     line = make_duty_line(duty_list, duty=f"{mark}履责")
+    period = quarter_of(today())  # the page of the quarter shows the one the office is in
     quarter = make_order(
-        org, kind="quarter", quarter=1, number=f"{mark}季1号", title=f"{mark}季度工单", state="issued", due_on=date(2024, 3, 31)
+        org,
+        kind="quarter",
+        year=period.start.year,
+        quarter=quarter_number(period),
+        number=f"{mark}季1号",
+        title=f"{mark}季度工单",
+        state="issued",
+        due_on=period.last_day,
     )
     quarter.items.update(text=f"{mark}事项")
     return {

@@ -19,7 +19,7 @@ from tongpin.engines.ledgers.services import amend, enter, not_after, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.orgs.records import insert, refusing_clash, save_versioned, snapshot
+from tongpin.foundation.orgs.records import check, insert, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.reference import Reference
 
@@ -120,8 +120,7 @@ def add_clause(letter: Letter, *, by: User, expected: int, **fields: Unpack[Clau
     version = _draft(letter)
     used = LetterClause.objects.filter(wording__letter=letter).aggregate(top=Max("key"))["top"] or 0
     clause = LetterClause(wording=version, key=used + 1, **_values(letter, fields))
-    with refusing_clash(clause):
-        insert(clause)
+    insert(clause)
     return _written(letter, "letter.clause_added", by, expected, after=_told(clause))
 
 
@@ -131,10 +130,11 @@ def correct_clause(clause: LetterClause, *, by: User, expected: int, **fields: U
     letter = clause.wording.letter
     _refuse_signed(clause.wording)
     before = _told(LetterClause.objects.get(pk=clause.pk))
-    for name, value in _values(letter, fields).items():
+    values = _values(letter, fields)
+    for name, value in values.items():
         setattr(clause, name, value)
-    clause.full_clean(exclude=["wording"])
-    clause.save()
+    check(clause)
+    clause.save(update_fields=values)
     return _written(letter, "letter.clause_corrected", by, expected, before=before, after=_told(clause))
 
 
@@ -161,8 +161,8 @@ def sign_letter(letter: Letter, *, by: User, today: date, expected: int, on: dat
         raise Refused("责任状还没有条款，请先增加条款或维护条款模板。")
     text = canonical_text(letter_head(letter, version, on), words_of(rows, on))
     version.signed_on, version.text, version.digest, version.signed_by = on, text, digest_of(text), by.display_name
-    version.full_clean(exclude=["letter"])
-    version.save()
+    check(version)
+    version.save(update_fields=("signed_on", "text", "digest", "signed_by"))
     letter.state = LetterState.SIGNED
     save_versioned(letter, expected=expected, fields=("state",))
     tell(letter.org_id, letter.record_kind)

@@ -26,7 +26,7 @@ from tongpin.engines.ledgers.services import amend, enter, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.orgs.records import insert, save_versioned
+from tongpin.foundation.orgs.records import check, insert, save_versioned
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.reference import Reference
 
@@ -231,8 +231,8 @@ def decide_extension(order: WorkOrder, *, by: User, today: date, expected: int, 
     if verdict == Verdict.REFUSED and not words.strip():
         raise Refused("不同意延期须填写意见。", field="words")
     asked.verdict, asked.decided_on, asked.decided_by, asked.words = verdict, today, by, words
-    asked.full_clean(exclude=["order"])
-    asked.save()
+    check(asked)
+    asked.save(update_fields=("verdict", "decided_on", "decided_by", "words"))
     _trail(order, "decide_extension", f"审批延期：{asked.get_verdict_display()}", by=by, on=today, words=words)
     if verdict == Verdict.REFUSED:
         return _noted(order, "work_order.extension_refused", by, expected, {"审批意见": words})
