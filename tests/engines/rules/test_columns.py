@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tongpin.engines.rules.book import book, duty_rule
-from tongpin.engines.rules.columns import judge_frame, missing_facts
+from tongpin.engines.rules.columns import Row, judge_frame, missing_facts, rulings
 from tongpin.engines.rules.duty import WrongWindow, judge
 from tongpin.engines.rules.expressions import Branch, Constant, Expression
 from tongpin.engines.rules.given import WrongFact
@@ -169,6 +169,44 @@ def test_columns_say_what_the_scalar_way_says(rule: Rule) -> None:
         assert in_columns(rule, [{k: v for k, v in r.items() if k != "window_day"} | {"window_day": day} for r in same], as_of=day) == [
             judged(rule, row, {}) for row in same
         ]
+
+    both()
+
+
+WORDS = (
+    "state", "reason", "outcome", "due", "missing", "missing_names", "line_number", "provisional", "version", "setting", "window",
+    "state_label", "citation", "sentence",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.key)
+def test_columns_say_it_in_the_same_words(rule: Rule) -> None:
+    """Also where the unit began to keep its records here only from some day on."""
+    assert rule.duty
+    kind = rule.duty.window.period_kind
+
+    @settings(
+        phases=[Phase.generate],
+        max_examples=5,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(tables(rule), st.sampled_from(DAYS), st.sampled_from([None, date(2025, 11, 1), *DAYS]))
+    def both(table: tuple[list[dict[str, Any]], dict[int, list[Override]]], day: date, since: date | None) -> None:
+        rows = [
+            Row(
+                {n: v for n in rule.facts if (v := one[n]) is not None},
+                Period.containing(one["window_day"], kind) if kind else None,
+                tuple(table[1][one["org_id"]]),
+                since if number % 3 else None,
+            )
+            for number, one in enumerate(table[0])
+        ]
+        found = rulings(rule, rows, day, few=0)
+        for row, one in zip(rows, found, strict=True):
+            plain = judge(rule, row.facts, day, row.window, row.overrides, since=row.since)
+            assert {name: getattr(one, name) for name in WORDS} == {name: getattr(plain, name) for name in WORDS}
 
     both()
 

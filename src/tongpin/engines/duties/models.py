@@ -64,6 +64,36 @@ class Adoption(OwnedRecord):
         return Reference(self.record_kind, self.pk, f"单位调整：{self.rule_key}", self.rule_key, org_id=self.org_id)
 
 
+class LedgerStart(OwnedRecord):
+    """中文名: 启用台账日期。The day from which an organisation and all below it keep their records here.
+
+    Nothing is held against them for the time before; the nearest upwards counts. Without one every window is judged.
+    """
+
+    record_kind = "ledger_start"
+
+    starts_on = models.DateField("启用台账日期", help_text="自该日起组织生活等在本系统登记，此前的期间不作逾期认定。")
+    basis = models.CharField("依据", max_length=300)
+
+    class Meta:
+        verbose_name = "启用台账日期"
+        verbose_name_plural = "启用台账日期"
+        ordering = ("org", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org"],
+                name="duties_ledger_start_one_an_org",
+                violation_error_message="本单位已登记启用台账日期，请更正原来的日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.org} {self.starts_on:%Y-%m-%d}"
+
+    def reference(self) -> Reference:
+        return Reference(self.record_kind, self.pk, f"启用台账日期：{self.starts_on:%Y-%m-%d}", org_id=self.org_id)
+
+
 class StatedFact(models.Model):
     """中文名: 认定事实。What a person states about a subject and window where no record tells it; a later statement supersedes it.
 

@@ -7,7 +7,7 @@ judgement.state, judgement.due, judgement.sentence, judgement.missing, judgement
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -26,7 +26,7 @@ from tongpin.engines.rules.evaluate import (
 from tongpin.engines.rules.expressions import CALENDAR, Expression, Unknown, workday_parts
 from tongpin.engines.rules.given import known_facts
 from tongpin.engines.rules.overrides import Override, Setting, setting_on
-from tongpin.engines.rules.rule import Duty, Force, Outcome, Rule, Version
+from tongpin.engines.rules.rule import Duty, DutyWindow, Force, Outcome, Rule, Version
 from tongpin.engines.rules.trace import (
     TraceLine,
     clause_lines,
@@ -74,8 +74,11 @@ WORDING: Mapping[Force, str] = {Force.MANDATORY: "违反", Force.GUIDANCE: "提�
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """判断结果. ``missing``: titles of the facts to be supplied; ``outcome`` None where the rule was not asked (不适用)."""
+class Ruling:
+    """判断结果: the state of a duty with its words. ``missing``: titles of the facts to be supplied.
+
+    ``outcome`` is None where the rule was not asked (不适用).
+    """
 
     rule: Rule
     state: DutyState
@@ -84,14 +87,12 @@ class Judgement:
     window: Period | None
     version: Version | None
     setting: Setting
-    known: Mapping[str, Any]
     outcome: Outcome | None = None
     due: date | None = None
     missing: tuple[str, ...] = ()
     missing_names: tuple[str, ...] = ()
     line_number: int = 0
     provisional: bool = False
-    expressions: tuple[Expression, ...] = field(default=(), repr=False)
 
     @property
     def state_label(self) -> str:
@@ -123,6 +124,15 @@ class Judgement:
                 return f"本单位做法：{self.reason}" + (f"依据：{basis}。" if basis else "")
         return self.reason
 
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement(Ruling):
+    """判断: the same with the way to it. ``since``: the day from which the unit keeps records here, where that had a say."""
+
+    known: Mapping[str, Any]
+    expressions: tuple[Expression, ...] = field(default=(), repr=False)
+    since: date | None = None
+
     @cached_property
     def trace(self) -> tuple[TraceLine, ...]:
         """The whole way to the state, worked out only when somebody asks."""
@@ -151,24 +161,29 @@ def judge(
     window: Period | None = None,
     overrides: Iterable[Override] = (),
     calendar: WorkCalendar | None = None,
+    since: date | None = None,
 ) -> Judgement:
-    """What the rule says of these facts; ``calendar`` where the office has its own workdays."""
+    """What the rule says of these facts; ``calendar`` where the office has its own workdays, ``since``: the day it began to keep records."""
     duty, window = duty_of(rule), duty_window(rule, as_of, window)
     known = {**known_facts(rule, facts), **built_in_dates(as_of, window)}
     if calendar:
         known[CALENDAR] = calendar
-    day = _version_day(duty, known, as_of, window)
+    day = version_day(duty, known, as_of, window)
     setting, version = setting_on(rule, overrides, day), rule.version_on(day)
     asked = _Asked(rule, duty, as_of, window, version, setting, known)
     if not setting.adopted:
-        return asked.not_applicable(_switched_off(rule, setting))
+        return asked.not_applicable(switched_off(rule, setting))
     if version is None:
         return asked.not_applicable(not_yet_in_force(rule, day))
     known.update(version.values, **setting.values)
-    return asked.judgement(version)
+    found = asked.judgement(version)
+    reason = before_records(duty, found.state, found.due, window, as_of, since)
+    if not reason:
+        return found
+    return replace(found, state=DutyState.NOT_APPLICABLE, reason=reason, missing=(), missing_names=(), since=since)
 
 
-def _version_day(duty: Duty, known: Mapping[str, Any], as_of: date, window: Period | None) -> date:
+def version_day(duty: Duty, known: Mapping[str, Any], as_of: date, window: Period | None) -> date:
     """The day whose text decides: that of the case where the rule says so, else the end of the window or today, whichever comes first."""
     day = duty.version_on.value(known) if duty.version_on else None
     if isinstance(day, date):
@@ -176,7 +191,30 @@ def _version_day(duty: Duty, known: Mapping[str, Any], as_of: date, window: Peri
     return min(as_of, window.last_day) if window else as_of
 
 
-def _switched_off(rule: Rule, setting: Setting) -> str:
+def before_records(
+    duty: Duty, state: DutyState, due: date | None, window: Period | None, as_of: date, since: date | None
+) -> str:
+    """启用台账之前: why nothing is held against a unit for a time of which it kept no records here; empty where the answer stands.
+
+    What is done stays done, late entries included. A window that ended before is not asked about; in the one that ``since`` lies in,
+    what may have happened before is not known, so that it is never overdue, but what is still to come is shown.
+    """
+    if since is None or state in (DutyState.DONE, DutyState.NOT_APPLICABLE):
+        return ""
+    began = show_value(since)
+    if window:
+        if window.last_day < since:
+            return f"本单位自{began}起启用台账，{window.title}在此之前，不作检查。"
+        late = window.start < since and state is DutyState.OVERDUE
+        return f"本单位自{began}起启用台账，{window.title}此前的情况没有登记，不作逾期认定。" if late else ""
+    if as_of < since:
+        return f"本单位自{began}起启用台账，{show_value(as_of)}在此之前，不作检查。"
+    if duty.window is DutyWindow.EVENT and state is DutyState.OVERDUE and due and due < since:
+        return f"本单位自{began}起启用台账，期限{show_value(due)}在此之前，不作逾期认定。"
+    return ""
+
+
+def switched_off(rule: Rule, setting: Setting) -> str:
     basis = f"依据：{setting.basis}。" if setting.basis else ""
     return f"本单位不执行“{rule.title}”。{basis}" if setting.used else f"本单位没有采用“{rule.title}”。"
 
@@ -221,7 +259,7 @@ class _Asked:
             outcome=answer.outcome,
             due=known_due,
             missing=answer.missing,
-            missing_names=_names_of(self.rule, answer.missing),
+            missing_names=names_of(self.rule, answer.missing),
             line_number=answer.line_number,
             expressions=(*read, self.duty.due) if self.duty.due else read,
         )
@@ -230,7 +268,7 @@ class _Asked:
         titles = missing_titles(self.rule, unknown)
         more.setdefault("outcome", Outcome.UNKNOWN)
         return self.found(
-            DutyState.MISSING, why_unknown(self.rule, unknown), missing=titles, missing_names=_names_of(self.rule, titles), **more
+            DutyState.MISSING, why_unknown(self.rule, unknown), missing=titles, missing_names=names_of(self.rule, titles), **more
         )
 
     def due(self) -> date | Unknown | None:
@@ -257,7 +295,7 @@ class _Asked:
         return False
 
 
-def _names_of(rule: Rule, titles: Iterable[str]) -> tuple[str, ...]:
+def names_of(rule: Rule, titles: Iterable[str]) -> tuple[str, ...]:
     wanted = set(titles)
     return tuple(name for name, term in rule.facts.items() if term.title in wanted)
 
@@ -280,4 +318,6 @@ def _traced(judgement: Judgement) -> Iterator[TraceLine]:
             shift = judgement.setting.due_shift_days
             moved = f"，本单位调整 {shift} 天" if shift else ""
             yield TraceLine("期限", duty.due.words(rule.titles) + moved, show_value(judgement.due))
+    if judgement.since:
+        yield TraceLine("启用台账", f"自{show_value(judgement.since)}起", "此前的情况没有登记")
     yield TraceLine("结论", judgement.state_label, judgement.reason)

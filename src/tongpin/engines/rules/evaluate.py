@@ -108,7 +108,11 @@ def missing_titles(rule: Rule, unknown: Unknown) -> tuple[str, ...]:
 
 def why_unknown(rule: Rule, unknown: Unknown) -> str:
     missing = missing_titles(rule, unknown)
-    return f"缺少{'、'.join(f'“{m}”' for m in missing)}，无法判断，请补充。" if missing else f"{unknown.reason}。"
+    return why_lacking(missing) if missing else f"{unknown.reason}。"
+
+
+def why_lacking(titles: tuple[str, ...]) -> str:
+    return f"缺少{'、'.join(f'“{m}”' for m in titles)}，无法判断，请补充。"
 
 
 def _undecided(rule: Rule, version: Version, known: Mapping[str, Any], unknown: Unknown, number: int) -> Answer:

@@ -14,7 +14,7 @@ from tongpin.engines.rules.wording import DASH, show_value
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """判断过程的一行: kind 依据/版本/期间/调整/事实/参数/步骤/适用/条款/期限/舍入/结论, what it is about, and what it says."""
+    """判断过程的一行: kind 依据/版本/期间/调整/事实/参数/步骤/适用/条款/期限/舍入/启用台账/结论, what it is about, and what it says."""
 
     kind: str
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tongpin.engines.rules.rule import DutyWindow
@@ -18,14 +18,14 @@ def windows_of(window: DutyWindow, years: Iterable[int], as_of: date) -> list[Pe
     return [part for year in sorted(set(years)) for part in Period.year(year).split(kind) if part.start <= as_of]
 
 
-def stands_through(subject: Subject, window: DutyWindow, period: Period | None, as_of: date) -> bool:
-    """Whether the rule is asked of the subject there: part periods are not checked; a standing rule asks who stands on the day."""
-    begun, ended = subject.starts_on, subject.ends_on
+def standing_through(window: DutyWindow, period: Period | None, as_of: date) -> Callable[[Subject], bool]:
+    """Whether the rule is asked of a subject there: part periods are not checked; a standing rule asks who stands on the day."""
+    first = period.start if period else as_of
     if period is not None:
-        return (begun is None or begun <= period.start) and (ended is None or ended > min(period.last_day, as_of))
-    if window is DutyWindow.EVENT:
-        return begun is None or begun <= as_of
-    return (begun is None or begun <= as_of) and (ended is None or ended > as_of)
+        last = min(period.last_day, as_of)
+    else:
+        last = date.min if window is DutyWindow.EVENT else as_of
+    return lambda one: (one.starts_on is None or one.starts_on <= first) and (one.ends_on is None or one.ends_on > last)
 
 
 def window_title(text: str) -> str:

@@ -59,20 +59,37 @@ class Choices:
     paths: Mapping[int, str]
 
     @cached_property
-    def _chains(self) -> dict[tuple[int, str], tuple[Adoption, ...]]:
+    def _above(self) -> dict[int, tuple[int, ...]]:
+        """Of each organisation those of itself and all above that have adjustments."""
+        return {
+            org: tuple(one for part in path.strip("/").split("/") if part and (one := int(part)) in self.rows)
+            for org, path in self.paths.items()
+        }
+
+    @cached_property
+    def _chains(self) -> dict[tuple[tuple[int, ...], str], tuple[Adoption, ...]]:
+        return {}
+
+    @cached_property
+    def _overrides(self) -> dict[tuple[Adoption, ...], tuple[Override, ...]]:
         return {}
 
     def chain(self, org_id: int, rule: Rule) -> tuple[Adoption, ...]:
         """Adjustments of a rule that reach the organisation, from the top down."""
-        key = (org_id, rule.key)
+        above = self._above.get(org_id, ())
+        if not above:
+            return ()
+        key = (above, rule.key)
         if key not in self._chains:
-            above = [int(part) for part in self.paths.get(org_id, "").strip("/").split("/") if part]
-            self._chains[key] = tuple(a for org in above for a in self.rows.get(org, ()) if a.rule_key == rule.key)
+            self._chains[key] = tuple(a for org in above for a in self.rows[org] if a.rule_key == rule.key)
         return self._chains[key]
 
     def overrides(self, org_id: int, rule: Rule) -> tuple[Override, ...]:
         """The same in the terms of the rule engine, without those that only move one window's date."""
-        return tuple(as_override(a) for a in self.chain(org_id, rule) if not a.window)
+        chain = self.chain(org_id, rule)
+        if chain not in self._overrides:
+            self._overrides[chain] = tuple(as_override(a) for a in chain if not a.window)
+        return self._overrides[chain]
 
     def due_on(self, org_id: int, rule: Rule, window: Period | None) -> Adoption | None:
         """另定期限 for that window: the nearest organisation's."""
@@ -106,7 +123,7 @@ def choices_of(paths: Mapping[int, str]) -> Choices:
     rows: dict[int, list[Adoption]] = defaultdict(list)
     for row in Adoption.objects.filter(org__in=wanted).order_by("effective_from", "pk"):
         rows[row.org_id].append(row)
-    return Choices(rows, paths)
+    return Choices(dict(rows), paths)
 
 
 def paths_of(org_ids: Iterable[int]) -> dict[int, str]:

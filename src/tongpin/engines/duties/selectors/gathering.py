@@ -94,6 +94,8 @@ class Statements:
         return {row.name: as_known(row.value, rule.facts[row.name].type) for row in held if row.name in rule.facts}
 
     def _held(self, subject: Subject, window: Period | None, as_of: date) -> list[StatedFact]:
+        if (subject.kind, subject.pk) not in self.rows:
+            return []
         text = str(window) if window else ""
         rows = [r for r in self.rows.get((subject.kind, subject.pk), ()) if r.window in ("", text) and r.holds_from <= as_of]
         return sorted(rows, key=lambda r: (r.window != "", r.holds_from, r.pk))

@@ -4,11 +4,13 @@ from tongpin.engines.duties.services.adopting import adopt_rule, change_adoption
 from tongpin.engines.duties.services.exporting import note_export
 from tongpin.engines.duties.services.judging import judge_again, judge_all, judge_stale
 from tongpin.engines.duties.services.marks import records_changed
+from tongpin.engines.duties.services.starting import change_ledger_start, start_ledgers, withdraw_ledger_start
 from tongpin.engines.duties.services.stating import state_fact, state_facts
 
 __all__ = [
     "adopt_rule",
     "change_adoption",
+    "change_ledger_start",
     "end_adoption",
     "judge_again",
     "judge_all",
@@ -16,6 +18,8 @@ __all__ = [
     "move_due_date",
     "note_export",
     "records_changed",
+    "start_ledgers",
     "state_fact",
     "state_facts",
+    "withdraw_ledger_start",
 ]

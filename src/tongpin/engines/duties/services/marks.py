@@ -14,7 +14,7 @@ from tongpin.kernel.extensions import gathered
 from tongpin.kernel.obligations import FactSource
 
 JUDGE_STALE = "duties.judge_stale"
-OWN_KINDS = frozenset({"duty_adoption", "stated_fact", "organisation", "person"})
+OWN_KINDS = frozenset({"duty_adoption", "ledger_start", "stated_fact", "organisation", "person"})
 
 
 def records_changed(org_id: int, kinds: Iterable[str]) -> None:

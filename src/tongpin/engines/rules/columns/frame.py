@@ -3,8 +3,9 @@
 answers = judge_frame(rules, facts, as_of=date(2026, 7, 1), window=Period.parse("2026-Q2"), keep=["pk"])
 
 ``facts`` has one row for each subject (and window) and one column for each fact; a column that is not there is missing in every row, as is
-null. Instead of ``as_of`` and ``window`` the frame may have columns ``as_of`` and ``window_day`` (any day of the window) of its own. The
-answer keeps the order of the rows and has ``CODE.state``, ``.outcome``, ``.due``, ``.line`` and ``.missing`` for every rule.
+null. Instead of ``as_of`` and ``window`` the frame may have columns ``as_of`` and ``window_day`` (any day of the window) of its own, and
+``kept_since``, the day from which a unit keeps its records here. The answer keeps the order of the rows and has ``CODE.state``,
+``.outcome``, ``.due``, ``.line`` and ``.missing`` for every rule. What a rule is turned into is kept for the next frame of the same columns.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from datetime import date
 import polars as pl
 
 from tongpin.engines.rules.columns.facts import check_facts
-from tongpin.engines.rules.columns.judging import ORG_ID, STATES, WINDOW_DAY, Moment, compiled
-from tongpin.engines.rules.columns.stages import Stages
+from tongpin.engines.rules.columns.judging import KEPT_SINCE, ORG_ID, STATES, WINDOW_DAY, Moment
+from tongpin.engines.rules.columns.plans import Plans
 from tongpin.engines.rules.duty import DutyState, WrongWindow, duty_of, duty_window
 from tongpin.engines.rules.given import WrongFact
 from tongpin.engines.rules.overrides import Override
@@ -36,12 +37,12 @@ def judge_frame(
     keep: Sequence[str] = (),
 ) -> pl.DataFrame:
     """The state of every row by every rule. ``overrides``: adjustments by organisation, found by the column ``org_id``."""
-    moment = _moment(rules, facts, as_of, window, calendar, bool(overrides))
     check_facts(rules, facts)
-    stages, adjusted = Stages(), overrides or {}
-    named = [e for rule in rules for e in compiled(rule, facts.schema, moment, adjusted, stages).named()]
-    answers = stages.on(facts.lazy()).with_columns(named).select(*keep, *(e.meta.output_name() for e in named)).collect()
-    return answers.with_columns(_missing(rules, facts, answers, moment, adjusted))
+    plans = Plans(facts, _moment(rules, facts, as_of, window, calendar, bool(overrides)), overrides or {})
+    plan = plans.of(rules)
+    named = [e for one in plan.rules for e in one.named()]
+    answers = plan.stages.on(facts.lazy()).with_columns(named).select(*keep, *(e.meta.output_name() for e in named)).collect()
+    return answers.with_columns(_missing(rules, facts, answers, plans))
 
 
 def missing_facts(rule: Rule, bits: int | None) -> tuple[str, ...]:
@@ -49,26 +50,19 @@ def missing_facts(rule: Rule, bits: int | None) -> tuple[str, ...]:
     return tuple(name for place, name in enumerate(rule.facts) if bits and bits >> place & 1)
 
 
-def _missing(
-    rules: Sequence[Rule],
-    facts: pl.DataFrame,
-    answers: pl.DataFrame,
-    moment: Moment,
-    overrides: Mapping[int, Sequence[Override]],
-) -> list[pl.Series]:
+def _missing(rules: Sequence[Rule], facts: pl.DataFrame, answers: pl.DataFrame, plans: Plans) -> list[pl.Series]:
     """Which facts are missing: worked out for those rows only whose state says so."""
     lacking = pl.lit(DutyState.MISSING.value, dtype=STATES)
-    columns, rows, plans = {}, {}, []
+    columns, rows, asked = {}, {}, []
     for rule in rules:
         code = duty_of(rule).code
         columns[code] = pl.repeat(0, answers.height, dtype=pl.UInt64, eager=True).alias(f"{code}.missing")
         those = answers.select((pl.col(f"{code}.state") == lacking).arg_true()).to_series()
         if those.len():
-            stages = Stages()
-            missing = compiled(rule, facts.schema, moment, overrides, stages).missing
+            plan = plans.of([rule])
             rows[code] = those
-            plans.append(stages.on(facts[those].lazy()).with_columns(missing.alias("~missing")).select("~missing"))
-    for code, frame in zip(rows, pl.collect_all(plans), strict=True):
+            asked.append(plan.stages.on(facts[those].lazy()).select(plan.rules[0].missing.alias("~missing")))
+    for code, frame in zip(rows, pl.collect_all(asked), strict=True):
         columns[code] = columns[code].scatter(rows[code], frame["~missing"])
     return list(columns.values())
 
@@ -90,4 +84,7 @@ def _moment(
         for rule in rules:
             if duty_of(rule).window.period_kind:
                 duty_window(rule, as_of, window)
-    return Moment(as_of, window, calendar, has_window_day)
+    has_since = KEPT_SINCE in facts.columns and facts.schema[KEPT_SINCE] != pl.Null
+    if has_since and facts.schema[KEPT_SINCE] != pl.Date:
+        raise WrongFact(f"列 {KEPT_SINCE} 应为日期")
+    return Moment(as_of, window, calendar, has_window_day, has_since)

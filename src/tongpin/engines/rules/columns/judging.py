@@ -19,14 +19,14 @@ from tongpin.engines.rules.duty import DutyState, duty_of
 from tongpin.engines.rules.expressions import CALENDAR, Expression
 from tongpin.engines.rules.operators import Value
 from tongpin.engines.rules.overrides import Override, setting_on
-from tongpin.engines.rules.rule import AS_OF, WINDOW_END, WINDOW_START, Outcome, Rule
+from tongpin.engines.rules.rule import AS_OF, WINDOW_END, WINDOW_START, DutyWindow, Outcome, Rule
 from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.values import ValueType
 from tongpin.kernel.workdays import WorkCalendar
 
 STATES = pl.Enum([s.value for s in DutyState])
 OUTCOMES = pl.Enum([o.value for o in Outcome])
-ORG_ID, WINDOW_DAY = "org_id", "window_day"
+ORG_ID, WINDOW_DAY, KEPT_SINCE = "org_id", "window_day", "kept_since"
 _TRUNCATE = {PeriodKind.MONTH: "1mo", PeriodKind.QUARTER: "1q", PeriodKind.YEAR: "1y"}
 
 
@@ -38,6 +38,7 @@ class Moment:
     window: Period | None
     calendar: WorkCalendar | None
     has_window_day: bool
+    has_since: bool = False
 
     def column(self) -> Column:
         return literal(self.as_of) if self.as_of else _day_column(pl.col(AS_OF))
@@ -190,6 +191,8 @@ class RuleColumns:
             outcome = pl.when(applies.expr).then(outcome).when(applies.expr.is_null()).then(_outcome(Outcome.UNKNOWN))
             line = pl.when(applies.expr).then(line).otherwise(pl.lit(0, dtype=pl.UInt8))
             due_shown = pl.when(applies.expr).then(due_shown)
+        if self.moment.has_since:
+            state = pl.when(self._before_records(self.stages.held(state), due)).then(_state(DutyState.NOT_APPLICABLE)).otherwise(state)
         if asked is not True:
             state = pl.when(asked).then(state).otherwise(_state(DutyState.NOT_APPLICABLE))
             outcome, due_shown = pl.when(asked).then(outcome), pl.when(asked).then(due_shown)
@@ -265,6 +268,19 @@ class RuleColumns:
         if due.nullable:
             found = found.when(ahead.is_null()).then(_state(DutyState.MISSING))
         return self.stages.held(found.otherwise(_state(DutyState.OPEN)))
+
+    def _before_records(self, state: pl.Expr, due: Column | None) -> pl.Expr:
+        """启用台账之前: rows of which nothing is held against the unit, as ``duty.before_records`` has it."""
+        since, late = pl.col(KEPT_SINCE), state == _state(DutyState.OVERDUE)
+        undone = (state != _state(DutyState.DONE)) & (state != _state(DutyState.NOT_APPLICABLE))
+        if self.duty.window.period_kind:
+            start, end = self.compiler.columns[WINDOW_START].expr, self.compiler.columns[WINDOW_END].expr
+            before = (end < since) | ((start < since) & late)
+        else:
+            before = self.as_of.expr < since
+            if self.duty.window is DutyWindow.EVENT and due is not None:
+                before = before | (late & (due.expr < since))
+        return (undone & before).fill_null(False)
 
     def _missing(self, applies: Column, outcome: pl.Expr, stuck: pl.Expr, due: Column | None) -> pl.Expr:
         """The bits of the facts to be supplied, for rows whose state is missing."""
