@@ -104,7 +104,7 @@ class Ruling:
         """违反 / 提醒 / 本单位做法 by force, where something is overdue or does not hold; empty otherwise."""
         return WORDING[self.rule.force] if self.state is DutyState.OVERDUE else ""
 
-    @property
+    @cached_property
     def citation(self) -> str:
         """The documents with their articles; for a practice the unit's own basis, never a regulation."""
         if self.rule.force is Force.PRACTICE:

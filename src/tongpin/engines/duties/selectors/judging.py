@@ -32,6 +32,7 @@ from tongpin.kernel.periods import Period
 from tongpin.kernel.workdays import WorkCalendar
 
 FindingKey = tuple[str, str, int, str]
+_STATES = {state: FindingState(state.value) for state in DutyState}
 
 
 @dataclass(frozen=True)
@@ -227,19 +228,20 @@ def state_word(judged: Ruling) -> str:
 
 
 def _verdict(rule: Rule, case: Case, window: Period | None, as_of: date, judged: Ruling, personal: bool) -> Verdict:
+    secret = {name for name, term in rule.facts.items() if term.secret}
     return Verdict(
         rule=rule,
         subject=case.subject,
         window=window,
-        state=FindingState(judged.state.value),
+        state=_STATES[judged.state],
         word=state_word(judged),
-        outcome=judged.outcome.value if judged.outcome else "",
+        outcome=str(judged.outcome or ""),
         due=judged.due,
         reason=judged.reason,
         citation=judged.citation,
         missing=judged.missing,
         version_from=judged.version.valid_from if judged.version else None,
-        facts=all_kept({name: value for name, value in case.facts.items() if not rule.facts[name].secret}),
+        facts=all_kept(case.facts if not secret else {name: value for name, value in case.facts.items() if name not in secret}),
         is_personal=personal or case.subject.person_id is not None,
         as_of=as_of,
     )

@@ -53,6 +53,8 @@ _TYPES: Mapping[ValueType, tuple[type, ...]] = {
     ValueType.DATE: (date,),
     ValueType.TEXTS: (tuple, list),
 }
+_STATE: Mapping[str, DutyState] = {state.value: state for state in DutyState}
+_OUTCOME: Mapping[str | None, Outcome] = {outcome.value: outcome for outcome in Outcome}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,16 @@ class _Words:
         self.rule, self.duty, self.as_of, self.groups = rule, duty_of(rule), as_of, groups
         self.settings: dict[tuple[int, date], tuple[Setting, Version | None]] = {}
         self.days: dict[Any, date] = {}
+        self.made: dict[Any, Ruling] = {}
         self.filled: dict[Any, str] = {}
+        self.slots: dict[str, tuple[frozenset[str], list[str]]] = {}
         self.lacking: dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]] = {}
         self.steps = {step.term.name: step.expression for step in rule.steps}
         self.names_on_day = sorted(set(self.duty.version_on.names()) & rule.facts.keys()) if self.duty.version_on else []
 
     def ruling(self, row: Row, group: int, state: str, outcome: str | None, due: date | None, line: int, bits: int) -> Ruling | None:
         """The row in words; None where only the scalar way can tell."""
-        found, answered = DutyState(state), Outcome(outcome) if outcome else None
+        found, answered = _STATE[state], _OUTCOME.get(outcome)
         setting, version = self._setting(row, group)
         missing: tuple[str, ...] = ()
         names: tuple[str, ...] = ()
@@ -174,23 +178,31 @@ class _Words:
             reason = before_records(self.duty, DutyState.OVERDUE, due, row.window, self.as_of, row.since)
         else:
             reason = self._filled(self.rule.lines[line - 1].because, row, group, setting, version)
-        return Ruling(
-            rule=self.rule,
-            state=found,
-            reason=reason,
-            as_of=self.as_of,
-            window=row.window,
-            version=version,
-            setting=setting,
-            outcome=answered,
-            due=due,
-            missing=missing,
-            missing_names=names,
-            line_number=line,
-        )
+        key = (row.window, group, self._day(row), state, outcome, due, line, bits, reason)
+        if key not in self.made:
+            self.made[key] = Ruling(
+                rule=self.rule,
+                state=found,
+                reason=reason,
+                as_of=self.as_of,
+                window=row.window,
+                version=version,
+                setting=setting,
+                outcome=answered,
+                due=due,
+                missing=missing,
+                missing_names=names,
+                line_number=line,
+            )
+        return self.made[key]
 
     def _day(self, row: Row) -> date:
         """The day whose text decides."""
+        if not self.names_on_day:
+            day = self.days.get(row.window)
+            if day is None:
+                day = self.days[row.window] = version_day(self.duty, self._known(row, ()), self.as_of, row.window)
+            return day
         values = tuple(_hashed(row.facts.get(name)) for name in self.names_on_day)
         key = (row.window, values)
         if key not in self.days:
@@ -211,8 +223,7 @@ class _Words:
         return self.lacking[bits]
 
     def _filled(self, template: str, row: Row, group: int, setting: Setting, version: Version) -> str:
-        names = set(self._needed(name for name, _ in slots(template)))
-        facts = sorted(names & self.rule.facts.keys())
+        names, facts = self._slots(template)
         key = (template, row.window, group, version.valid_from, *(_hashed(row.facts.get(name)) for name in facts))
         if key not in self.filled:
             known = self._known(row, facts) | dict(version.values) | dict(setting.values)
@@ -221,6 +232,13 @@ class _Words:
                     known[name] = expression.value(known)
             self.filled[key] = fill(template, known)
         return self.filled[key]
+
+    def _slots(self, template: str) -> tuple[frozenset[str], list[str]]:
+        """Names that a template needs, and the facts among them."""
+        if template not in self.slots:
+            names = frozenset(self._needed(name for name, _ in slots(template)))
+            self.slots[template] = names, sorted(names & self.rule.facts.keys())
+        return self.slots[template]
 
     def _needed(self, names: Iterable[str]) -> Iterator[str]:
         """The names, and those that their steps are worked out from."""
