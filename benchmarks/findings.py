@@ -50,9 +50,7 @@ def build(size: int) -> list[int]:
     (top,) = Organisation.objects.bulk_create([Organisation(code="T", name="县", level=OrgLevel.COUNTY, starts_on=date(2000, 1, 1))])
     Organisation.objects.filter(pk=top.pk).update(path=f"/{top.pk}/")
     branches = Organisation.objects.bulk_create(
-        Organisation(
-            code=f"B{n}", name=f"第{n}党支部", level=OrgLevel.PARTY_BRANCH, parent=top, starts_on=date(2000, 1, 1)
-        )
+        Organisation(code=f"B{n}", name=f"第{n}党支部", level=OrgLevel.PARTY_BRANCH, parent=top, starts_on=date(2000, 1, 1))
         for n in range(size)
     )
     for one in branches:

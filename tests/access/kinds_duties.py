@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.factories.duties import MEETINGS
 from tongpin.engines.duties.enums import Choice
-from tongpin.engines.duties.models import Adoption, Finding
+from tongpin.engines.duties.models import Adoption, Finding, LedgerStart
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
 
@@ -41,4 +41,7 @@ def duty_records(org: Organisation, mark: str) -> dict[str, Any]:
         basis="市局党组会议" if org.level == OrgLevel.CITY else f"{mark}办发〔2023〕1号",
         effective_from=date(2023, 1, 1),
     )
-    return {"duty_finding": finding, "personal_finding": personal, "duty_adoption": adoption}
+    begun = LedgerStart.objects.create(
+        org=org, starts_on=date(2022, 1, 1), basis="市局启用通知" if org.level == OrgLevel.CITY else f"{mark}启用通知"
+    )
+    return {"duty_finding": finding, "personal_finding": personal, "duty_adoption": adoption, "ledger_start": begun}

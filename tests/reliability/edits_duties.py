@@ -10,7 +10,7 @@ from tests.reliability.fields import DAY, as_read, signed
 from tests.reliability.office import Office
 from tongpin.engines.duties import services as duties
 from tongpin.engines.duties.enums import Choice
-from tongpin.engines.duties.models import Adoption
+from tongpin.engines.duties.models import Adoption, LedgerStart
 from tongpin.engines.rules.book import rule
 
 
@@ -19,6 +19,10 @@ def _adoption(o: Office) -> Adoption:
     return Adoption.objects.create(
         org=o.org, rule_key=MEETINGS, choice=Choice.KEEP, parameters={"least": "1"}, basis="县局通知", effective_from=start
     )
+
+
+def _start(o: Office) -> LedgerStart:
+    return LedgerStart.objects.create(org=o.org, starts_on=date(2023, 1, 1), basis="启用通知")
 
 
 DUTY_EDITS = (
@@ -33,5 +37,17 @@ DUTY_EDITS = (
         "end_adoption",
         anew(Adoption, _adoption),
         lambda r, o, p: duties.end_adoption(r, **signed(o), **as_read(r), effective_to=DAY - timedelta(days=p)),
+    ),
+    Edit(
+        "change_ledger_start",
+        anew(LedgerStart, _start),
+        lambda r, o, p: duties.change_ledger_start(
+            r, **signed(o), **as_read(r), starts_on=DAY - timedelta(days=p), basis="启用通知", today=DAY
+        ),
+    ),
+    Edit(
+        "withdraw_ledger_start",
+        anew(LedgerStart, _start),
+        lambda r, o, p: duties.withdraw_ledger_start(r, **signed(o), **as_read(r), reason=f"原因{p}"),
     ),
 )

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.duties import MEETING, MEETINGS, MEMBERS, Told, make_branch, told
 from tests.factories.orgs import OrgTree, make_org
+from tongpin.engines.duties.calculations.order import AREAS, area_of, rule_order
 from tongpin.engines.duties.enums import Choice, FindingState
 from tongpin.engines.duties.models import DutyMark, Finding
-from tongpin.engines.duties.selectors import duty_rule, findings, verdicts
+from tongpin.engines.duties.selectors import duty_of, duty_rule, duty_rules, findings, verdicts
 from tongpin.engines.duties.selectors.kept import members_of, tree_of
 from tongpin.engines.duties.services import (
     adopt_rule,
@@ -290,3 +291,10 @@ def test_questions_to_the_database_do_not_grow_with_the_branches(records: Told, 
     assert len([one for one in found if one.rule.key == MEETINGS]) == 3 * (number + 1)
     assert len(asked) <= 40, "every contributor of facts asks a constant number of questions"
     assert records.calls == 3
+
+
+def test_columns_and_rows_begin_with_organisation_life_and_end_with_practices() -> None:
+    codes = [duty_of(one).code for one in sorted(duty_rules(), key=rule_order)]
+    areas = list(dict.fromkeys(area_of(one) for one in sorted(duty_rules(), key=rule_order)))
+    assert areas == list(AREAS), "every area of the rulebook has its place"
+    assert codes[0] == "LIFE-01" and codes.index("LIFE-06a") == codes.index("LIFE-06") + 1 < codes.index("LIFE-10")

@@ -153,9 +153,7 @@ def adjust(tree: OrgTree, branches: Sequence[Any], chance: random.Random) -> Non
                 )
             )
         elif chance.random() < 0.3:
-            rows.append(
-                Adoption(org=branch, rule_key=rule.key, choice=Choice.OFF, basis="支部停用", effective_from=date(2026, 3, 1))
-            )
+            rows.append(Adoption(org=branch, rule_key=rule.key, choice=Choice.OFF, basis="支部停用", effective_from=date(2026, 3, 1)))
         kind = duty_of(rule).window.period_kind
         if kind:
             window = Period.containing(date(2026, 3, 1), kind)
@@ -173,5 +171,6 @@ def adjust(tree: OrgTree, branches: Sequence[Any], chance: random.Random) -> Non
             )
     Adoption.objects.bulk_create(rows)
     LedgerStart.objects.bulk_create(
-        LedgerStart(org=one, starts_on=chance.choice([date(2026, 2, 10), date(2026, 5, 4), TODAY]), basis="启用通知") for one in branches[:6]
+        LedgerStart(org=one, starts_on=chance.choice([date(2026, 2, 10), date(2026, 5, 4), TODAY]), basis="启用通知")
+        for one in branches[:6]
     )

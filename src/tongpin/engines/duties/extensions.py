@@ -29,6 +29,9 @@ VERBS = {
     "duty_adoption.made": "采用、停用或调整规则",
     "duty_adoption.changed": "更正单位调整",
     "duty_adoption.ended": "终止单位调整",
+    "ledger_start.set": "登记启用台账日期",
+    "ledger_start.changed": "更正启用台账日期",
+    "ledger_start.withdrawn": "撤销启用台账日期",
     "stated_fact.stated": "认定事实",
     "duties.exported": "导出应尽事项总览",
 }

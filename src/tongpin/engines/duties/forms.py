@@ -10,7 +10,7 @@ from django import forms
 
 from tongpin.engines.duties.enums import Choice, FindingState
 from tongpin.engines.duties.lists import kind_choices
-from tongpin.engines.duties.models import Adoption
+from tongpin.engines.duties.models import Adoption, LedgerStart
 from tongpin.engines.duties.selectors.handbook import STANDING_WORDS, Standing
 from tongpin.engines.duties.selectors.lines import Line
 from tongpin.engines.ledgers.forms import StepForm
@@ -138,6 +138,32 @@ class EndForm(StepForm):
     """终止单位调整表单."""
 
     effective_to = forms.DateField(label="终止日期", widget=DateInput, help_text="自该日起不再执行这项调整，此前的研判不变。")
+
+
+class StartForm(ActingForm):
+    """启用台账日期表单."""
+
+    starts_on = forms.DateField(
+        label="启用台账日期", widget=DateInput, help_text="自该日起组织生活等在本系统登记；此前的期间不作逾期认定，补登的照常计入。"
+    )
+    basis = forms.CharField(label="依据", max_length=300, help_text="文件名称和文号，或者会议名称和日期。")
+
+
+class StartChangeForm(StepForm):
+    """更正启用台账日期表单."""
+
+    starts_on = forms.DateField(label="启用台账日期", widget=DateInput)
+    basis = forms.CharField(label="依据", max_length=300)
+
+    def __init__(self, *args: Any, record: LedgerStart, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.initial.update(starts_on=record.starts_on, basis=record.basis)
+
+
+class StartEndForm(StepForm):
+    """撤销启用台账日期表单."""
+
+    reason = forms.CharField(label="原因", max_length=300, help_text="撤销后，此前的期间也照规则检查。")
 
 
 class StateForm(ActingForm):

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from tongpin.engines.rules.checks import check_rulebook
+from tongpin.engines.rules.checks import RULEBOOK_CHECKS, check_rulebook
 
 
 class RulesConfig(AppConfig):
@@ -10,4 +10,4 @@ class RulesConfig(AppConfig):
     verbose_name = "规则"
 
     def ready(self) -> None:
-        register(check_rulebook)
+        register(check_rulebook, RULEBOOK_CHECKS)

@@ -191,9 +191,7 @@ def version_day(duty: Duty, known: Mapping[str, Any], as_of: date, window: Perio
     return min(as_of, window.last_day) if window else as_of
 
 
-def before_records(
-    duty: Duty, state: DutyState, due: date | None, window: Period | None, as_of: date, since: date | None
-) -> str:
+def before_records(duty: Duty, state: DutyState, due: date | None, window: Period | None, as_of: date, since: date | None) -> str:
     """启用台账之前: why nothing is held against a unit for a time of which it kept no records here; empty where the answer stands.
 
     What is done stays done, late entries included. A window that ended before is not asked about; in the one that ``since`` lies in,

@@ -65,6 +65,7 @@ class Term:
     ``secret``: a fact whose value stands in no trace, finding or export. ``choices``: the only texts that the fact may say.
     ``columns``: the heads of a table, the first being what it is looked up by.
     ``least`` and ``most``: outside of them a number is a slip of the pen.
+    ``stated``: a fact that people state where no record tells it.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Term:
     type: ValueType
     unit: str = ""
     secret: bool = False
+    stated: bool = False
     choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     least: Decimal | None = None
@@ -154,7 +156,10 @@ class DutyWindow(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """应尽事项: of whom a rule asks, in which window and until when. ``version_on``: the day whose text of the rule decides."""
+    """应尽事项: of whom a rule asks, in which window and until when. ``version_on``: the day whose text of the rule decides.
+
+    ``given_only``: no register holds such subjects, so that the rule is asked of given facts alone.
+    """
 
     code: str
     subject: str
@@ -165,6 +170,7 @@ class Duty:
     soon_days: int = 7
     adopted: bool = True
     version_on: Expression | None = None
+    given_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from tongpin.foundation.jobs.worker import run_worker
 from tongpin.interfaces.terminal.administration import prepare_database
 from tongpin.interfaces.terminal.answers import refusing
+from tongpin.engines.rules.checks import RULEBOOK_CHECKS
 from tongpin.kernel.errors import Refused
 
 
@@ -48,6 +49,9 @@ def _refuse_unsafe_start() -> None:
     problems = [p for p in run_checks(tags=["production"], include_deployment_checks=False) if p.level >= ERROR]
     if problems:
         raise Refused("".join(str(p.msg) for p in problems))
+    mistakes = [p for p in run_checks(tags=[RULEBOOK_CHECKS]) if p.level >= ERROR]
+    if mistakes:
+        raise Refused("\n".join(["规则手册有误，没有启动：", *(str(p.msg) for p in mistakes)]))
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tongpin.engines.duties.calculations.order import rule_order
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.selectors.duties import duty_of
 from tongpin.engines.duties.selectors.lines import Line
@@ -78,14 +79,14 @@ def documents(found: Iterable[Line]) -> list[str]:
 
 
 def heat_of(found: Iterable[Line], orgs: Mapping[int, Organisation]) -> Heat:
-    """热力表 of the lines; rules by code, organisations in the order of the tree."""
+    """热力表 of the lines; rules by area, organisations in the order of the tree."""
     cells: dict[tuple[int, str], list[Line]] = defaultdict(list)
     rules: dict[str, Rule] = {}
     every = list(found)
     for line in every:
         cells[line.subject.org_id, line.rule.key].append(line)
         rules[line.rule.key] = line.rule
-    ordered = sorted(rules.values(), key=lambda rule: duty_of(rule).code)
+    ordered = sorted(rules.values(), key=rule_order)
     wanted = {org for org, _ in cells}
     rows = [
         HeatRow(org, [_cell(cells.get((pk, rule.key))) for rule in ordered])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tongpin.engines.duties.calculations.order import rule_order
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.selectors.duties import duty_of
 from tongpin.engines.duties.selectors.lines import Line
@@ -86,7 +87,7 @@ def matrix_of(found: Iterable[Line], year: int, as_of: date) -> Matrix:
     for line in found:
         by_rule[line.rule.key].append(line)
     rows, standing, cases = [], [], []
-    for own in sorted(by_rule.values(), key=lambda own: own[0].code):
+    for own in sorted(by_rule.values(), key=lambda own: rule_order(own[0].rule)):
         rule = own[0].rule
         match duty_of(rule).window:
             case DutyWindow.STANDING:

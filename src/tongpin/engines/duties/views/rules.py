@@ -17,6 +17,7 @@ from tongpin.engines.duties.forms import AdoptionForm, ChangeForm, EndForm, Move
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.duties import adoptions, adoptions_of, duty_of, duty_rule
 from tongpin.engines.duties.selectors.handbook import cases_of, lines_in_words, otherwise_in_words, standing_in, standings
+from tongpin.engines.duties.selectors.starts import start_of
 from tongpin.engines.duties.views.overview import seen_org
 from tongpin.engines.ledgers.pages import entry_page
 from tongpin.engines.rules.selectors import describe
@@ -36,8 +37,20 @@ def rules(request: OfficeRequest) -> HttpResponse:
     org = seen_org(request)
     form = RuleSearchForm(request.GET)
     found = form.chosen(standings(org, request.scope.as_of))
+    begun = start_of(org)
     return render(
-        request, "duties/rules.html", {"title": "应尽事项规则", "org": org, "standings": found, "form": form, "as_of": request.scope.as_of}
+        request,
+        "duties/rules.html",
+        {
+            "title": "应尽事项规则",
+            "org": org,
+            "standings": found,
+            "form": form,
+            "as_of": request.scope.as_of,
+            "begun": begun,
+            "may_start": request.may(ADOPT, org),
+            "may_change_start": begun is not None and request.may(ADOPT, begun.org),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from tongpin.engines.rules.reading.conditions import ConditionReader
 from tongpin.engines.rules.rule import AS_OF, BUILT_IN, WINDOW_END, WINDOW_START, Duty, DutyWindow, Force, Term
 from tongpin.kernel.values import ValueType
 
-DUTY_KEYS = {"code", "subject", "window", "applies", "otherwise", "due", "soon_days", "adopted", "version_on"}
+DUTY_KEYS = {"code", "subject", "window", "applies", "otherwise", "due", "soon_days", "adopted", "version_on", "given_only"}
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Za-z0-9]+)+")
 _SUBJECT = re.compile(r"[a-z][a-z0-9_]*")
 SOON_DAYS = 7
@@ -42,6 +42,7 @@ class DutyReader(ConditionReader):
                 soon_days=self.soon_days(given.get("soon_days", SOON_DAYS)),
                 adopted=self.adopted(given.get("adopted", True), force),
                 version_on=self.version_on(given, facts),
+                given_only=self.yes_no(given, "given_only"),
             )
 
     def matching(self, given: Mapping[str, Any], name: str, form: re.Pattern[str], expected: str) -> str:

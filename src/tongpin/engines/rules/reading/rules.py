@@ -73,23 +73,19 @@ class RuleReader(DutyReader):
         with self.at(part):
             for name, item in self.mapping(content, set(content) if isinstance(content, dict) else set()).items():
                 with self.at(name):
-                    more = {"secret", "choices", "least", "most"} if part == "facts" else {"columns"}
+                    more = {"secret", "stated", "choices", "least", "most"} if part == "facts" else {"columns"}
                     given = self.mapping(item, {"title", "type", "unit"} | more, {"title", "type"})
                     term = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
-                    term = replace(term, secret=self.secret(given), choices=self.choices(given, term.type))
+                    secret, stated = self.yes_no(given, "secret"), self.yes_no(given, "stated")
+                    term = replace(term, secret=secret, stated=stated, choices=self.choices(given, term.type))
                     found[name] = replace(term, least=self.bound(given, "least", term.type), most=self.bound(given, "most", term.type))
+                    if secret and stated:
+                        self.wrong("不公开的事实（secret）不能由人认定（stated）。")
                     if term.type is ValueType.TABLE or "columns" in given:
                         found[name] = replace(term, columns=self.table_heads(given, part, term))
                     if sum(term.title == found[name].title for term in found.values()) > 1:
                         self.wrong("title 与前面的重复，填写的人无法分辨。")
         return found
-
-    def secret(self, given: Mapping[str, Any]) -> bool:
-        with self.at("secret"):
-            secret = given.get("secret", False)
-            if not isinstance(secret, bool):
-                self.wrong("应为 true 或 false。")
-            return bool(secret)
 
     def choices(self, given: Mapping[str, Any], type: ValueType) -> tuple[str, ...]:
         with self.at("choices"):

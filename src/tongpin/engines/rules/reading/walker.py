@@ -80,6 +80,14 @@ class Walker:
             self.wrong(f"应为 {'、'.join(allowed)} 之一，现为“{content}”。")
             return fallback
 
+    def yes_no(self, given: Mapping[str, Any], name: str) -> bool:
+        """A mark that is false unless written."""
+        with self.at(name):
+            marked = given.get(name, False)
+            if not isinstance(marked, bool):
+                self.wrong("应为 true 或 false。")
+            return bool(marked)
+
     def field(self, given: Mapping[str, Any], name: str, *, required: bool = True) -> str:
         with self.at(name):
             return self.text(given.get(name), required=required)
