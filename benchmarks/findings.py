@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/findings.py [branches ...]
 
-Branches stand under one bureau, all contributed sources of facts are asked, two years of windows. "records" is the time of the sources alone,
-which both ways have in common. Both run in turn in the same run, median of the repetitions; all findings are compared field by field.
+Branches stand under one bureau, all sources of facts are asked, two years of windows. "records" is the time of the sources
+alone, which both ways have in common. Both run in turn in the same run, median of the repetitions; all findings are compared.
 """
 # ruff: noqa: E402, T201
 

@@ -77,7 +77,7 @@ def test_the_server_refuses_to_start_with_a_wrong_rule(tmp_path: Path) -> None:
     _refuse_unsafe_start()
     with (
         mock.patch.object(checks, "book", lambda: book_of(tmp_path, "brunch", "meetings_hold")),
-        pytest.raises(Refused, match="规则手册有误，没有启动：\n.*没有来源登记“brunch”这种判断对象"),
+        pytest.raises(Refused, match=r"规则手册有误，没有启动：\n.*没有来源登记“brunch”这种判断对象"),
     ):
         _refuse_unsafe_start()
 

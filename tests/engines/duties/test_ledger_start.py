@@ -16,6 +16,7 @@ from django.urls import reverse
 from tests.factories.access import make_user
 from tests.factories.duties import MEETINGS, MEMBERS, Told, make_branch
 from tests.factories.orgs import OrgTree
+from tongpin.config.commands import cli
 from tongpin.engines.duties.models import DutyMark, LedgerStart
 from tongpin.engines.duties.selectors import duty_rule, explain, findings, verdicts
 from tongpin.engines.duties.selectors.starts import start_of, starts_of
@@ -30,7 +31,6 @@ from tongpin.engines.rules.rule import Rule
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.config.commands import cli
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.obligations import Subject
 from tongpin.kernel.periods import Period

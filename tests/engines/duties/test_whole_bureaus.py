@@ -1,4 +1,4 @@
-"""整列研判与逐条研判相等: whole bureaus through the columns say of every rule what the scalar way says, facts that no record tells included."""
+"""整列研判与逐条研判相等: over whole bureaus, of every rule of the rulebook, facts that no record tells included."""
 
 from __future__ import annotations
 

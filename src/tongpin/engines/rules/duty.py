@@ -163,7 +163,7 @@ def judge(
     calendar: WorkCalendar | None = None,
     since: date | None = None,
 ) -> Judgement:
-    """What the rule says of these facts; ``calendar`` where the office has its own workdays, ``since``: the day it began to keep records."""
+    """What the rule says of these facts; ``calendar``: the office's own workdays; ``since``: the day it began to keep records."""
     duty, window = duty_of(rule), duty_window(rule, as_of, window)
     known = {**known_facts(rule, facts), **built_in_dates(as_of, window)}
     if calendar:

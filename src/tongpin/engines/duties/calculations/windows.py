@@ -21,10 +21,7 @@ def windows_of(window: DutyWindow, years: Iterable[int], as_of: date) -> list[Pe
 def standing_through(window: DutyWindow, period: Period | None, as_of: date) -> Callable[[Subject], bool]:
     """Whether the rule is asked of a subject there: part periods are not checked; a standing rule asks who stands on the day."""
     first = period.start if period else as_of
-    if period is not None:
-        last = min(period.last_day, as_of)
-    else:
-        last = date.min if window is DutyWindow.EVENT else as_of
+    last = date.min if window is DutyWindow.EVENT else min(period.last_day, as_of) if period else as_of
     return lambda one: (one.starts_on is None or one.starts_on <= first) and (one.ends_on is None or one.ends_on > last)
 
 

@@ -5,7 +5,7 @@ answers = judge_frame(rules, facts, as_of=date(2026, 7, 1), window=Period.parse(
 ``facts`` has one row for each subject (and window) and one column for each fact; a column that is not there is missing in every row, as is
 null. Instead of ``as_of`` and ``window`` the frame may have columns ``as_of`` and ``window_day`` (any day of the window) of its own, and
 ``kept_since``, the day from which a unit keeps its records here. The answer keeps the order of the rows and has ``CODE.state``,
-``.outcome``, ``.due``, ``.line`` and ``.missing`` for every rule. What a rule is turned into is kept for the next frame of the same columns.
+``.outcome``, ``.due``, ``.line`` and ``.missing`` for every rule. What a rule is turned into is kept for other frames of these columns.
 """
 
 from __future__ import annotations
