@@ -10,6 +10,6 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         """A rule about something that nothing in the product knows is found before the first page is served."""
         from tongpin.engines.duties.checks import check_duties
-        from tongpin.engines.rules.checks import RULEBOOK_CHECKS
+        from tongpin.engines.rules.book import RULEBOOK_CHECKS
 
         register(check_duties, RULEBOOK_CHECKS)

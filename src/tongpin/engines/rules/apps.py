@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from tongpin.engines.rules.checks import RULEBOOK_CHECKS, check_rulebook
+from tongpin.engines.rules.book import RULEBOOK_CHECKS
+from tongpin.engines.rules.checks import check_rulebook
 
 
 class RulesConfig(AppConfig):

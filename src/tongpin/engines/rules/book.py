@@ -13,6 +13,8 @@ from tongpin.engines.rules.reading import Problem, RuleReader
 from tongpin.engines.rules.rule import Rule
 from tongpin.engines.rules.yaml_text import read_yaml, yaml_trouble
 
+RULEBOOK_CHECKS = "rulebook"
+"""Under this tag stands whatever is checked of the rulebook at the start; ``tongpin serve`` refuses to start where one fails."""
 RULEBOOK = Path(__file__).resolve().parents[2] / "rulebook"
 
 

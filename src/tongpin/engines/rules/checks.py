@@ -8,9 +8,6 @@ from django.core.checks import CheckMessage, Error
 
 from tongpin.engines.rules.book import book
 
-RULEBOOK_CHECKS = "rulebook"
-"""Under this tag stands whatever is checked of the rulebook; ``tongpin serve`` refuses to start where one fails."""
-
 
 def check_rulebook(**kwargs: Any) -> list[CheckMessage]:
     """Every problem of every rule file, each with file, key and what is expected."""

@@ -13,7 +13,7 @@ import waitress
 from django.core.checks import ERROR, run_checks
 from django.core.wsgi import get_wsgi_application
 
-from tongpin.engines.rules.checks import RULEBOOK_CHECKS
+from tongpin.engines.rules.book import RULEBOOK_CHECKS
 from tongpin.foundation.jobs.worker import run_worker
 from tongpin.interfaces.terminal.administration import prepare_database
 from tongpin.interfaces.terminal.answers import refusing
