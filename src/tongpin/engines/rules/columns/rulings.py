@@ -135,7 +135,8 @@ def _numbers(rule: Rule, term: Term, values: list[Any]) -> pl.Series:
         raise WrongFact(f"{rule.key}：“{term.title}”应为{term.type.label}，现为 {kind.__name__}")
     whole = True
     for value in set(values) - {None}:
-        if not Decimal(value).is_finite() or abs(value) >= 10**DIGITS or Decimal(value) != round(Decimal(value), DECIMALS):
+        number = Decimal(value)
+        if not number.is_finite() or abs(number) >= 10**DIGITS or int(number.normalize().as_tuple().exponent) < -DECIMALS:
             raise WrongFact(f"{rule.key}：“{term.title}”的值 {value} 超出范围")
         whole = whole and value == int(value)
     if whole:
