@@ -61,7 +61,7 @@ def orglife_records(org: Organisation, mark: str, by: User) -> dict[str, Any]:
         "campaign": campaign,
         "campaign_action": action,
         "campaign_record": make_done(make_action(campaign), branch, note=f"{mark}已学"),
-        "catalogue_entry": make_entry(org, title=f"{mark}专题"),
+        "catalogue_entry": make_entry(org, title=f"{mark}专题", ends_on=None if org.parent_id else date(2023, 1, 1)),
         "off_meeting_decision": make_off_meeting(org, title=f"{mark}决定"),
         "year_notice": make_notice(org, document=f"{mark}通知"),
         "party_branch": branch,

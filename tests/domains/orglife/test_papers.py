@@ -139,7 +139,7 @@ def test_a_pack_holds_every_paper_and_says_what_is_missing(tree: OrgTree, clerk:
     make_meeting(org, by=clerk, kind=MeetingKind.CENTRE_GROUP, day=date(2024, 1, 2))
     since, until = date(2023, 1, 1), date(2023, 12, 31)
     pack = inspection_pack(
-        org, list(held_in(org, since, until)), list(theme_days_held(org, since, until)), period_title="2023年", today=TODAY, totals=True
+        org, list(held_in(org, since, until)), list(theme_days_held(org, since, until)), period_title="2023年", today=TODAY
     )
     with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
         names = archive.namelist()
@@ -158,6 +158,6 @@ def test_a_pack_holds_every_paper_and_says_what_is_missing(tree: OrgTree, clerk:
 
 
 def test_an_empty_period_says_so(tree: OrgTree) -> None:
-    pack = inspection_pack(tree.ningyang_branch, [], [], period_title="2023年", today=TODAY, totals=False)
+    pack = inspection_pack(tree.ningyang_branch, [], [], period_title="2023年", today=TODAY)
     with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
         assert "没有组织生活记录，待补" in words(archive.read("目录.docx"))

@@ -14,6 +14,7 @@ from tests.factories.enterprises import make_enterprise
 from tests.factories.orglife import TODAY, gathering, make_meeting, make_members, make_theme_day
 from tests.factories.orgs import OrgTree, make_org, make_tree
 from tongpin.domains.orglife.enums import MeetingKind
+from tongpin.domains.orglife.facts.organisations import branch_facts
 from tongpin.domains.orglife.models import ThemeDay
 from tongpin.domains.orglife.selectors.theme_days import fusion_links, orphans
 from tongpin.domains.orglife.services import theme_days
@@ -21,8 +22,10 @@ from tongpin.engines.activities.models import Activity
 from tongpin.engines.activities.services import link_activity
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import OrgLevel
+from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import MeasureScope, MeasureSource, gathered
+from tongpin.kernel.obligations import Subject
 from tongpin.kernel.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -56,14 +59,24 @@ def test_one_theme_day_at_a_firm_shows_everywhere_and_counts_once(tree: OrgTree,
         "firm": reverse("enterprises:enterprise", args=[firm.pk]),
         "person": reverse("orgs:person", args=[people[2].pk]),
         "fusion": reverse("orglife:fusion") + f"?org={tree.ningyang.code}",
+        "matrix": reverse("duties:matrix") + f"?org={branch.code}&period=2023",
         "record": reverse("orglife:theme_day", args=[theme_day.pk]),
     }
     for name, url in pages.items():
-        assert "进企业送服务" in client.get(url).content.decode(), name
+        found = client.get(url)
+        assert found.status_code == 200, name
+        if name != "matrix":
+            assert "进企业送服务" in found.content.decode(), name
+    month = branch_facts([_subject(branch)], Period.parse("2023-11"), date(2023, 11, 30))[branch.pk]
+    assert (month["theme_days_held"], month["theme_day_on"]) == (1, date(2023, 11, 20))
     assert firm.name in client.get(pages["fusion"]).content.decode()
     assert measure("orglife.theme_days", branch.pk) == 1
     assert measure("orglife.theme_days", tree.ningyang.pk, branch.pk, tree.ningyang_leaders.pk) == 1
     assert (fusion_links().count(), orphans().count()) == (1, 0)
+
+
+def _subject(branch: Organisation) -> Subject:
+    return Subject(kind="branch", pk=branch.pk, org_id=branch.pk, title=branch.name)
 
 
 def test_one_held_together_counts_for_each_and_once_in_all(tree: OrgTree, clerk: User) -> None:

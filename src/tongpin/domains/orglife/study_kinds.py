@@ -7,6 +7,7 @@ from tongpin.kernel.occasions import ActivityKind, OutcomeField
 from tongpin.kernel.values import ValueType
 
 HALL_LECTURE, WARNING, TRAINING = "orglife.hall_lecture", "orglife.warning_education", "orglife.training"
+VOLUNTEERING = "orglife.volunteering"
 
 STUDY_KINDS = (
     ActivityKind(
@@ -44,5 +45,12 @@ STUDY_KINDS = (
         ),
         study_hours=True,
         order=464,
+    ),
+    ActivityKind(
+        key=VOLUNTEERING,
+        title="志愿服务",
+        area="party",
+        outcomes=(OutcomeField(name="confirmed_by", title="确认人", hint="由服务对象或组织者确认；只作登记，不计分、不排名。"),),
+        order=466,
     ),
 )

@@ -18,6 +18,7 @@ from tongpin.domains.orglife.selectors.agenda import meeting_items
 from tongpin.domains.orglife.selectors.deadlines import due_dates
 from tongpin.domains.orglife.selectors.decisions import without_meeting
 from tongpin.domains.orglife.selectors.happenings import held_activities, times_held
+from tongpin.domains.orglife.study_kinds import VOLUNTEERING
 from tongpin.engines.activities.enums import Capacity
 from tongpin.foundation.orgs.selectors import posts
 from tongpin.kernel.obligations import Fact, FactSource, Subject
@@ -41,11 +42,29 @@ def _counts(subjects: Sequence[Subject], window: Period | None, as_of: date, nam
 
 def branch_facts(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Facts:
     """党支部的事实."""
-    names = {"general_meetings_held": MeetingKind.GENERAL, "lectures_held": MeetingKind.LECTURE, "theme_days_held": THEME_DAY}
+    names = {
+        "general_meetings_held": MeetingKind.GENERAL,
+        "lectures_held": MeetingKind.LECTURE,
+        "theme_days_held": THEME_DAY,
+        "volunteer_events": VOLUNTEERING,
+    }
     found = _counts(subjects, window, as_of, names)
     _theme_days(found, subjects, _window(window, as_of), as_of)
     _life_meetings(found, subjects, _window(window, as_of), as_of)
+    _volunteering(found, subjects, _window(window, as_of), as_of)
     return found
+
+
+def _volunteering(found: dict[int, dict[str, Any]], subjects: Sequence[Subject], window: Period, as_of: date) -> None:
+    """Services of which nobody confirmed that they took place."""
+    rows = held_activities(VOLUNTEERING).filter(
+        org_id__in=[one.org_id for one in subjects], day__gte=window.start, day__lt=window.end, day__lte=as_of
+    )
+    unconfirmed: dict[int, int] = defaultdict(int)
+    for org_id, outcomes in rows.order_by().values_list("org_id", "outcomes"):
+        unconfirmed[org_id] += not outcomes.get("confirmed_by")
+    for one in subjects:
+        found[one.pk]["unconfirmed_volunteer_records"] = unconfirmed[one.org_id]
 
 
 def _theme_days(found: dict[int, dict[str, Any]], subjects: Sequence[Subject], window: Period, as_of: date) -> None:
@@ -192,6 +211,8 @@ ORGANISATION_FACTS = [
             Fact(name="theme_days_held", title="主题党日次数", type=NUMBER, unit="次"),
             Fact(name="theme_day_on", title="本月主题党日日期", type=DATE),
             Fact(name="usual_theme_day", title="前3个月主题党日一般在每月几日", type=NUMBER, unit="日"),
+            Fact(name="volunteer_events", title="志愿服务次数", type=NUMBER, unit="次"),
+            Fact(name="unconfirmed_volunteer_records", title="没有确认人的志愿服务记录", type=NUMBER, unit="条"),
             Fact(name="life_meetings_held", title="计入该年度的组织生活会次数", type=NUMBER, unit="次"),
             Fact(name="life_meeting_on", title="该年度组织生活会召开日期", type=DATE),
             Fact(name="life_meeting_due_on", title="上级通知规定的组织生活会最迟日期", type=DATE),

@@ -16,8 +16,11 @@ from tongpin.foundation.ui.formats import moment
 GAP = "待补"
 
 
-def minutes(meeting: Meeting, *, totals: bool) -> bytes:
-    """会议记录: date, place, chair, recorder, who was due and came, each item, what was decided. ``totals``: also of restricted votes."""
+def minutes(meeting: Meeting, *, totals: bool, opinions: bool = True) -> bytes:
+    """会议记录: date, place, chair, recorder, who was due and came, each item, what was decided.
+
+    ``totals``: also of restricted votes; ``opinions``: what each person said, else only how many spoke.
+    """
     there, activity = attendance(meeting), meeting.activity
     document = Document(title=f"{activity.title}会议记录", mark="", unit=meeting.org.name, dated=activity.day)
     for label, text in (
@@ -38,7 +41,7 @@ def minutes(meeting: Meeting, *, totals: bool) -> bytes:
         paragraphs(document, activity.summary)
     items = list(items_of(meeting))
     for item in items:
-        _item(document, item, totals=totals)
+        _item(document, item, totals=totals, opinions=opinions)
     _rectification(document, meeting)
     document.paragraph(f"主持人签名：{' ' * 12}记录人签名：")
     return write_docx(document)
@@ -146,19 +149,26 @@ def paragraphs(document: Document, text: str) -> None:
             document.paragraph(line.strip())
 
 
-def _item(document: Document, item: MeetingItem, *, totals: bool) -> None:
+def _item(document: Document, item: MeetingItem, *, totals: bool, opinions: bool) -> None:
     document.heading(1, item.title)
     if item.reporter:
         document.paragraph(f"{'领学人' if item.is_first_topic else '汇报人'}：{item.reporter}")
     if recused := [f"{one.person}（{one.reason}）" for one in item.recusals.all()]:
         document.paragraph(f"回避：{'、'.join(recused)}")
+    if item.steps:
+        document.paragraph(f"履行程序：{'、'.join(item.steps)}")
     paragraphs(document, item.discussion)
-    for opinion in item.opinions.all():
+    said = list(item.opinions.all())
+    if said and not opinions:
+        written = sum(1 for one in said if one.is_written)
+        document.paragraph(f"发表意见 {len(said)} 人{f'，其中书面意见 {written} 人' if written else ''}，内容见会议记录原件。")
+    for opinion in said if opinions else ():
         words = "，".join(part for part in (opinion.get_stance_display(), opinion.text) if part)
         document.paragraph(f"{opinion.person}{'（书面意见）' if opinion.is_written else ''}：{words}")
     for vote in item.votes.all():
         shown = vote.explanation if totals or not vote.is_restricted else f"{vote.outcome.label}。"
-        document.paragraph(f"表决（{vote.get_method_display()}）：{vote.subject}。{shown}")
+        about = f"（{vote.candidate}）" if vote.candidate else ""
+        document.paragraph(f"表决（{vote.get_method_display()}）：{vote.subject}{about}。{shown}")
     if item.decision:
         document.paragraph(f"会议决定：{item.decision}")
     if item.follow_up:

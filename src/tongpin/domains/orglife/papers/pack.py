@@ -44,14 +44,14 @@ class Pack:
 
 
 def inspection_pack(
-    org: Organisation, meetings: Sequence[Meeting], theme_days: Sequence[ThemeDay], *, period_title: str, today: date, totals: bool
+    org: Organisation, meetings: Sequence[Meeting], theme_days: Sequence[ThemeDay], *, period_title: str, today: date
 ) -> Pack:
-    """迎检材料包 of an organisation for a period."""
+    """迎检材料包 of an organisation for a period: it leaves the office, so that totals kept to a few and what each person said stay out."""
     lines: list[PackLine] = []
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for meeting in meetings:
-            _meeting(archive, lines, meeting, totals=totals)
+            _meeting(archive, lines, meeting)
         for theme_day in theme_days:
             _theme_day(archive, lines, theme_day)
         title = f"{org.name}{period_title}组织生活材料目录"
@@ -60,17 +60,17 @@ def inspection_pack(
     return Pack(lines, target.getvalue())
 
 
-def _meeting(archive: zipfile.ZipFile, lines: list[PackLine], meeting: Meeting, *, totals: bool) -> None:
+def _meeting(archive: zipfile.ZipFile, lines: list[PackLine], meeting: Meeting) -> None:
     activity = meeting.activity
     folder = f"{safe(meeting.kind_title)}/{activity.day:%Y-%m-%d} {safe(activity.title)}-{meeting.pk}"
     gaps = [one.text.rstrip("。") for one in shortfalls(meeting) if one.blocks]
     papers: list[tuple[str, bytes, str]] = [
-        ("会议记录", minutes(meeting, totals=totals), "；".join(gaps)),
+        ("会议记录", minutes(meeting, totals=False, opinions=False), "；".join(gaps)),
         ("签到表", sign_in_sheet(meeting), ""),
     ]
     for item in items_of(meeting):
         if votes := list(item.votes.all()):
-            papers.append((f"议题{item.number}表决结果统计表", tally_sheet(item, votes, totals=totals), ""))
+            papers.append((f"议题{item.number}表决结果统计表", tally_sheet(item, votes, totals=False), ""))
     for name, content, gap in papers:
         path = f"{folder}/{name}.docx"
         archive.writestr(path, content)

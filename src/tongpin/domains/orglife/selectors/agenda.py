@@ -32,7 +32,7 @@ def item_matches(text: str) -> Q:
 
 def items_of(meeting: Meeting) -> QuerySet[MeetingItem]:
     """议题 of one meeting, in order, with what hangs on them."""
-    return MeetingItem.objects.filter(meeting=meeting).prefetch_related("opinions__person", "recusals__person", "votes")
+    return MeetingItem.objects.filter(meeting=meeting).prefetch_related("opinions__person", "recusals__person", "votes__candidate")
 
 
 def opinions() -> QuerySet[Opinion]:
@@ -48,7 +48,7 @@ def recusals() -> QuerySet[Recusal]:
 def votes() -> QuerySet[Vote]:
     """表决."""
     return Vote.objects.filter(open_to_those_of("item__meeting__activity")).select_related(
-        "org", "item", "item__meeting", "item__meeting__activity", "item__meeting__org"
+        "org", "candidate", "item", "item__meeting", "item__meeting__activity", "item__meeting__org"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from tongpin.domains.orglife.calculations.attendance import Attendance, Attendee
-from tongpin.domains.orglife.kinds import COMMITTEE_MEMBERS, KINDS, LEADING_GROUP
+from tongpin.domains.orglife.kinds import BRANCH_MEMBERS, COMMITTEE_MEMBERS, KINDS, LEADING_GROUP
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.extensions import gathered
 from tongpin.kernel.occasions import RosterEntry, RosterSource
@@ -44,6 +44,11 @@ def roster_of(org: Organisation, kind: str, day: date) -> Sequence[RosterEntry]:
         return found
     people = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), org=org)
     return [RosterEntry(person_id=one.pk, name=one.name) for one in people]
+
+
+def members_of(org_id: int, day: date) -> Sequence[RosterEntry]:
+    """党支部党员 on a day, as the register of members has it; nobody where there is none."""
+    return _from_roster(BRANCH_MEMBERS, org_id, day)
 
 
 def committee_of(org_id: int, day: date) -> Sequence[RosterEntry]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from tongpin.domains.orglife.enums import VoteMethod
 from tongpin.domains.orglife.models import Meeting, MeetingItem, Opinion, Recusal
 from tongpin.domains.orglife.selectors.catalogues import topics_for
+from tongpin.domains.orglife.services.quiet import amend_quietly
 from tongpin.engines.ledgers.services import amend, enter, not_after, remove
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Person
@@ -28,6 +29,8 @@ ITEM = (
     "follow_up_by",
     "follow_up_due",
 )
+OPEN_OF_OPINION = ("person", "position", "is_written")
+"""What the trail tells of an opinion: that it was given and in which order; never what was said, nor for or against."""
 
 
 class ItemFields(TypedDict):
@@ -106,22 +109,22 @@ def record_opinion(item: MeetingItem, *, by: User, **fields: Unpack[OpinionField
     """登记意见."""
     _may_speak(item, fields)
     record = Opinion(org=item.org, item=item, **fields)
-    return enter(record, verb="opinion.entered", by=by, fields=fields)
+    return enter(record, verb="opinion.entered", by=by, fields=OPEN_OF_OPINION)
 
 
 @transaction.atomic
 def correct_opinion(opinion: Opinion, *, by: User, expected: int, **fields: Unpack[OpinionFields]) -> Opinion:
     """更正意见."""
     _may_speak(opinion.item, fields)
-    return amend(opinion, verb="opinion.corrected", by=by, expected=expected, values=dict(fields))
+    values = dict(fields)
+    return amend_quietly(opinion, verb="opinion.corrected", by=by, expected=expected, values=values, told=OPEN_OF_OPINION)
 
 
 @transaction.atomic
 def remove_opinion(opinion: Opinion, *, by: User, expected: int, reason: str) -> Opinion:
     """移出意见."""
     must_be_open(opinion.item.meeting)
-    fields = ("person", "position", "stance", "text", "is_written")
-    return remove(opinion, verb="opinion.removed", by=by, expected=expected, reason=reason, fields=fields)
+    return remove(opinion, verb="opinion.removed", by=by, expected=expected, reason=reason, fields=OPEN_OF_OPINION)
 
 
 @transaction.atomic

@@ -10,11 +10,10 @@ from django.db import transaction
 from tongpin.domains.orglife.enums import TopicNature, VoteMethod, VoteRule
 from tongpin.domains.orglife.models import MeetingItem, Vote
 from tongpin.domains.orglife.services.agenda import must_be_open
-from tongpin.engines.ledgers.services import enter, remove, tell
+from tongpin.domains.orglife.services.quiet import amend_quietly
+from tongpin.engines.ledgers.services import enter, remove
 from tongpin.foundation.accounts.models import User
-from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.models import Person
-from tongpin.foundation.orgs.records import changed_fields, check, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 
 OPEN_TO_ALL = ("subject", "candidate", "candidates", "method", "rule", "declared", "is_restricted")
@@ -60,17 +59,7 @@ def correct_vote(vote: Vote, *, by: User, expected: int, **fields: Unpack[VoteFi
     _check(vote.item, fields)
     kept = Vote.objects.get(pk=vote.pk)
     told = _told(fields, restricted=fields["is_restricted"] or kept.is_restricted)
-    before = snapshot(kept, fields)
-    for name, value in fields.items():
-        setattr(vote, name, value)
-    if not changed_fields(before, vote, fields)[1]:
-        return vote
-    check(vote)
-    save_versioned(vote, expected=expected, fields=fields)
-    tell(vote.org_id, vote.reference().kind)
-    old, new = changed_fields(before, vote, told)
-    audit.record("vote.corrected", by=by, subject=vote.reference(), org_id=vote.org_id, before=old, after=new)
-    return vote
+    return amend_quietly(vote, verb="vote.corrected", by=by, expected=expected, values=dict(fields), told=told)
 
 
 @transaction.atomic

@@ -108,7 +108,6 @@ def pack(request: OfficeRequest) -> HttpResponseBase:
             list(theme_days_held(org, start, end)),
             period_title=title,
             today=today(),
-            totals=request.may(Permission.VOTES, org),
         )
         return download(made.content, f"{safe(org.name)}{title}组织生活材料.zip", "application/zip")
     intro = "按所选党组织和期间生成材料目录、会议记录、签到表和表决结果统计表；还缺的材料在目录中标“待补”。"
