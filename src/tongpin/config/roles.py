@@ -26,7 +26,7 @@ PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
 PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"} | DUTY_SIGHT
 BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals", "membership.procedures"})
-ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit"} | TASKS
+ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit", "work.import"} | TASKS
 RECORDING = frozenset({"files.attach", "activities.view", "activities.internal", "activities.edit"})
 
 _ROLES = (
@@ -67,8 +67,15 @@ _ROLES = (
     Role(
         "director",
         "局领导",
-        SIGHT | OWN_TASKS | {"work.trace"} | DUTIES | PARTY_SIGHT | {"membership.view"} | DUTY_ANSWERS | {"accountability.check"},
-        note="查看全部台账、指标与报告，报告本人的任务，审批延期、复核销号。",
+        SIGHT
+        | OWN_TASKS
+        | {"work.trace"}
+        | DUTIES
+        | PARTY_SIGHT
+        | {"membership.view", "work.approve"}
+        | DUTY_ANSWERS
+        | {"accountability.check"},
+        note="查看全部台账、指标与报告，报告本人的任务，批准计划变更，审批延期、复核销号。",
     ),
     Role(
         "clerk",

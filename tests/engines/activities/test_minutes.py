@@ -15,10 +15,10 @@ from django.urls import reverse
 from tests.factories.access import make_user
 from tests.factories.activities import VISIT, make_activity, make_kind, minutes_docx
 from tests.factories.orgs import OrgTree, make_person, make_tree
-from tongpin.engines.activities.minutes.paragraphs import lines_of
 from tongpin.engines.activities.minutes.splitting import agenda_of, agenda_text, split
 from tongpin.engines.activities.minutes.words import chinese_number, day_in, names_in, times_in
 from tongpin.engines.activities.models import Activity, MinutesBook
+from tongpin.engines.documents.lines import lines_of
 from tongpin.foundation.files.models import Attachment, StoredFile
 from tongpin.kernel.errors import Refused
 

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.work.views import contacts, forces, pressing, tasks
+from tongpin.domains.work.views import changes, contacts, forces, loads, nodes, plans, pressing, projects, tasks
 
 app_name = "work"
-urlpatterns: list[URLPattern] = [
+
+_TASKS = [
     path("tasks/", tasks.task_table, name="tasks"),
     path("tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/<int:pk>/", tasks.task_record, name="task"),
@@ -39,3 +40,50 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/settle/", contacts.contact_settle, name="contact_settle"),
 ]
+_PLANS = [
+    path("plans/", plans.plan_list, name="plans"),
+    path("plans/new/", plans.plan_new, name="plan_new"),
+    path("plans/<int:pk>/", plans.plan_record, name="plan"),
+    path("plans/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/remove/", plans.plan_remove, name="plan_remove"),
+    path("plans/<int:pk>/take-in/", plans.plan_take_in, name="plan_take_in"),
+    path("plans/<int:pk>/carry-over/", plans.plan_carry, name="plan_carry"),
+    path("plans/<int:pk>/clauses/new/", plans.clause_new, name="clause_new"),
+    path("plans/<int:pk>/objectives/new/", plans.objective_new, name="objective_new"),
+    path("clauses/", plans.clause_list, name="clauses"),
+    path("clauses/<int:pk>/", plans.clause_record, name="clause"),
+    path("clauses/<int:pk>/edit/", plans.clause_edit, name="clause_edit"),
+    path("clauses/<int:pk>/remove/", plans.clause_remove, name="clause_remove"),
+    path("objectives/<int:pk>/", plans.objective_record, name="objective"),
+    path("objectives/<int:pk>/edit/", plans.objective_edit, name="objective_edit"),
+    path("objectives/<int:pk>/remove/", plans.objective_remove, name="objective_remove"),
+]
+_PROJECTS = [
+    path("projects/", projects.project_table, name="projects"),
+    path("projects/new/", projects.project_new, name="project_new"),
+    path("projects/<int:pk>/", projects.project_record, name="project"),
+    path("projects/<int:pk>/edit/", projects.project_edit, name="project_edit"),
+    path("projects/<int:pk>/days/", projects.project_days, name="project_days"),
+    path("projects/<int:pk>/remove/", projects.project_remove, name="project_remove"),
+    path("projects/<int:pk>/start/", projects.project_start, name="project_start"),
+    path("projects/<int:pk>/complete/", projects.project_complete, name="project_complete"),
+    path("projects/<int:pk>/stop/", projects.project_stop, name="project_stop"),
+    path("projects/<int:pk>/tasks/", projects.project_nodes, name="project_nodes"),
+    path("projects/<int:pk>/tasks/edit/", nodes.project_nodes_edit, name="project_nodes_edit"),
+    path("projects/<int:pk>/tasks/paste/", nodes.project_paste, name="project_paste"),
+    path("projects/<int:pk>/what-if/", changes.project_what_if, name="project_what_if"),
+    path("projects/<int:pk>/levelling/", loads.project_level, name="project_level"),
+]
+_CHANGES = [
+    path("changes/", changes.change_list, name="changes"),
+    path("changes/<int:pk>/", changes.change_record, name="change"),
+    path("changes/<int:pk>/approve/", changes.change_approve, name="change_approve"),
+    path("changes/<int:pk>/refuse/", changes.change_refuse, name="change_refuse"),
+    path("changes/<int:pk>/withdraw/", changes.change_withdraw, name="change_withdraw"),
+    path("loads/", loads.load_table, name="loads"),
+    path("levellings/new/", loads.levelling_new, name="levelling_new"),
+    path("levellings/<int:pk>/", loads.levelling_record, name="levelling"),
+    path("levellings/<int:pk>/accept/", loads.levelling_accept, name="levelling_accept"),
+    path("levellings/<int:pk>/decline/", loads.levelling_decline, name="levelling_decline"),
+]
+urlpatterns: list[URLPattern] = [*_TASKS, *_PLANS, *_PROJECTS, *_CHANGES]

@@ -21,11 +21,12 @@ class TaskWordsForm(LedgerForm):
 
     class Meta:
         model = Task
-        fields = ("title", "area", "requirement", "leader", "department", "person")
+        fields = ("title", "area", "requirement", "leader", "department", "person", "clause")
         widgets = {"requirement": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, org: Organisation, clauses: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["clause"].queryset = clauses  # type: ignore[attr-defined]
         for name in ("leader", "person"):
             self.fields[name].queryset = people_to_choose(org)  # type: ignore[attr-defined]
         self.fields["department"].queryset = departments_to_choose(org)  # type: ignore[attr-defined]

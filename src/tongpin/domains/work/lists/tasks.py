@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 
 from tongpin.domains.work.enums import TaskArea, TaskState
-from tongpin.domains.work.selectors.tasks import light_of
+from tongpin.domains.work.selectors.lights import light_of
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet

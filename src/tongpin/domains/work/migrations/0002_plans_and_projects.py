@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), models.Q(models.Q(('number', ''), _negated=True), ('workdays__gte', 1), ('workdays__lte', 2000)), _connector='OR'), name='task_of_a_project_has_number_and_days', violation_error_message='项目中的任务须有编号和 1 至 2000 个工作日的工期。'),
+            constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), models.Q(models.Q(('number', ''), _negated=True), ('workdays__isnull', False), ('workdays__lte', 2000)), _connector='OR'), name='task_of_a_project_has_number_and_days', violation_error_message='项目中的任务须有编号和 0 至 2000 个工作日的工期。'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -38,3 +38,9 @@ class TaskLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.task}（{self.kind}）"
+
+    def written(self, number: str) -> str:
+        """写成一格, with the number of the task before: "3FS+2"."""
+        if self.kind == LinkType.FINISH_START and not self.lag:
+            return number
+        return f"{number}{self.kind}{self.lag:+d}" if self.lag else f"{number}{self.kind}"

@@ -92,5 +92,12 @@ class Project(OwnedRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def tone(self) -> str:
+        """Tone of its state on a page."""
+        return {ProjectState.DRAFT: "plain", ProjectState.RUNNING: "active", ProjectState.DONE: "done"}.get(
+            ProjectState(self.state), "stop"
+        )
+
     def reference(self) -> Reference:
         return Reference(self.record_kind, self.pk, self.title, org_id=self.org_id)

@@ -77,9 +77,9 @@ class Task(OwnedRecord):
                 violation_error_message="本项目已有同一编号的任务。",
             ),
             models.CheckConstraint(
-                condition=Q(project__isnull=True) | (~Q(number="") & Q(workdays__gte=1, workdays__lte=2000)),
+                condition=Q(project__isnull=True) | (~Q(number="") & Q(workdays__isnull=False, workdays__lte=2000)),
                 name="task_of_a_project_has_number_and_days",
-                violation_error_message="项目中的任务须有编号和 1 至 2000 个工作日的工期。",
+                violation_error_message="项目中的任务须有编号和 0 至 2000 个工作日的工期。",
             ),
             models.CheckConstraint(
                 condition=Q(planned_start_on__isnull=True) | Q(planned_start_on__lte=F("due_on")),

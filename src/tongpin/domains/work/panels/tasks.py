@@ -12,7 +12,8 @@ from django.urls import reverse
 from tongpin.domains.work.lists.tasks import own_columns, task_panel
 from tongpin.domains.work.models import TaskPostponement, TaskReport
 from tongpin.domains.work.permissions import Permission
-from tongpin.domains.work.selectors.tasks import light_of, obstructed_tasks_under, open_tasks_of, tasks, tasks_from
+from tongpin.domains.work.selectors.lights import light_of
+from tongpin.domains.work.selectors.tasks import obstructed_tasks_under, open_tasks_of, tasks, tasks_from
 from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column

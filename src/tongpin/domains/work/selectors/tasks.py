@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from tongpin.domains.work.enums import TaskState
-from tongpin.domains.work.lights import TaskFacts, task_light
 from tongpin.domains.work.models import Task
 from tongpin.domains.work.permissions import Permission
+from tongpin.domains.work.selectors.lights import light_of
 from tongpin.foundation.access.selectors import visible_to
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
@@ -19,12 +18,11 @@ from tongpin.foundation.orgs.selectors import organisations, people, people_with
 from tongpin.kernel.clock import today
 from tongpin.kernel.occasions import AssignedTask
 from tongpin.kernel.reference import Reference
-from tongpin.kernel.workdays import WorkCalendar
 
 
 def tasks() -> QuerySet[Task]:
     """任务清单."""
-    return Task.objects.select_related("org", "leader", "department", "person", "project")
+    return Task.objects.select_related("org", "leader", "department", "person", "project", "clause")
 
 
 def started_tasks() -> QuerySet[Task]:
@@ -53,11 +51,6 @@ def tasks_from(sources: Sequence[Reference]) -> QuerySet[Task]:
     for kind in {s.kind for s in sources}:
         wanted |= Q(source_kind=kind, source_pk__in=[s.pk for s in sources if s.kind == kind])
     return tasks().filter(wanted)
-
-
-def light_of(task: Task, on: date, calendar: WorkCalendar) -> tuple[str, str, str]:
-    """灯: colour, word and reason of a task on a day."""
-    return task_light(TaskFacts(task.due_on, task.state, task.ended_on, task.obstacle), on, calendar)
 
 
 def assigned(sources: Sequence[Reference], viewer: User) -> Mapping[tuple[str, int], Sequence[AssignedTask]]:

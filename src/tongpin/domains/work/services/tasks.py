@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
 from tongpin.domains.work.enums import TaskArea, TaskState
-from tongpin.domains.work.models import Task, TaskPostponement, TaskReport
+from tongpin.domains.work.models import Clause, Task, TaskPostponement, TaskReport
+from tongpin.domains.work.services.lights import note_task_light
 from tongpin.domains.work.services.owners import check_owners
 from tongpin.domains.work.services.pressing import lift_obstacle, route_obstacle
 from tongpin.engines.ledgers.services import amend, enter, not_after
@@ -28,6 +29,7 @@ class TaskFields(TypedDict):
     leader: Person
     department: Organisation
     person: Person
+    clause: NotRequired[Clause | None]
 
 
 @transaction.atomic
@@ -41,7 +43,9 @@ def assign_task(
     record = Task(org=org, due_on=due_on, first_due_on=due_on, **fields)
     if source is not None:
         record.source_kind, record.source_pk, record.source_title = source.kind, source.pk, source.title[:200]
-    return enter(record, verb="task.assigned", by=by, fields=(*fields, "due_on", "source_kind", "source_pk"))
+    assigned = enter(record, verb="task.assigned", by=by, fields=(*fields, "due_on", "source_kind", "source_pk"))
+    note_task_light(assigned, today=today)
+    return assigned
 
 
 @transaction.atomic
@@ -86,7 +90,9 @@ def report_progress(task: Task, *, by: User, today: date, expected: int, share_d
     )
     route_obstacle(task, text=obstacle, by=by, today=today)
     values = {"share_done": share_done, "next_step": next_step, "obstacle": obstacle}
-    return amend(task, verb="task.reported", by=by, expected=expected, values=values)
+    amend(task, verb="task.reported", by=by, expected=expected, values=values)
+    note_task_light(task, today=today)
+    return task
 
 
 @transaction.atomic
@@ -96,7 +102,9 @@ def complete_task(task: Task, *, by: User, today: date, expected: int, on: date,
     not_after(on, today, "办结日期", field="on")
     lift_obstacle(task, words="任务已办结。", by=by, today=today)
     values = {"state": TaskState.DONE, "ended_on": on, "result": result, "share_done": 100, "obstacle": ""}
-    return amend(task, verb="task.completed", by=by, expected=expected, values=values)
+    amend(task, verb="task.completed", by=by, expected=expected, values=values)
+    note_task_light(task, today=today)
+    return task
 
 
 @transaction.atomic
@@ -116,7 +124,9 @@ def postpone_task(task: Task, *, by: User, today: date, expected: int, due_on: d
             task=task, moved_on=today, before=task.due_on, after=due_on, reason=reason, approved_by=approved_by, moved_by=by.display_name
         )
     )
-    return amend(task, verb="task.postponed", by=by, expected=expected, values={"due_on": due_on})
+    amend(task, verb="task.postponed", by=by, expected=expected, values={"due_on": due_on})
+    note_task_light(task, today=today)
+    return task
 
 
 @transaction.atomic
@@ -125,7 +135,9 @@ def cancel_task(task: Task, *, by: User, today: date, expected: int, reason: str
     _check_open(task, "取消")
     lift_obstacle(task, words="任务已取消。", by=by, today=today)
     values = {"state": TaskState.CANCELLED, "ended_on": today, "reason": reason}
-    return amend(task, verb="task.cancelled", by=by, expected=expected, values=values)
+    amend(task, verb="task.cancelled", by=by, expected=expected, values=values)
+    note_task_light(task, today=today)
+    return task
 
 
 def _check_open(task: Task, verb: str) -> None:

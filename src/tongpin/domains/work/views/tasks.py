@@ -7,19 +7,22 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html
 
 from tongpin.domains.work.enums import TaskState
 from tongpin.domains.work.forms.tasks import CompleteForm, PostponeForm, ProgressForm, TaskForm, TaskWordsForm
 from tongpin.domains.work.lists.tasks import task_list
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors import tasks as selectors
+from tongpin.domains.work.selectors.lights import light_of
+from tongpin.domains.work.selectors.plans import clauses
 from tongpin.domains.work.services import tasks as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.orgs.selectors import work_calendar
-from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.addresses import here, whole_number
 from tongpin.foundation.ui.lights import light_badge
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_page
@@ -39,7 +42,7 @@ def task_table(request: OfficeRequest) -> HttpResponseBase:
 def task_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项任务."""
     task = fetch(selectors.tasks(), request.user, VIEW, pk)
-    light = light_badge(*selectors.light_of(task, request.scope.as_of, work_calendar()))
+    light = light_badge(*light_of(task, request.scope.as_of, work_calendar()))
     moved = f"最初时限 {task.first_due_on:%Y-%m-%d}，后有调整" if task.first_due_on and task.first_due_on != task.due_on else ""
     return record_page(
         request,
@@ -55,6 +58,11 @@ def task_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("下一步", task.next_step),
             ("需协调事项", task.obstacle),
             ("工作要求", task.requirement),
+            ("项目", _project(request, task)),
+            ("编号", task.number),
+            ("工期", f"{task.workdays}个工作日" if task.workdays is not None else ""),
+            ("计划开始", task.planned_start_on),
+            ("条款", task.clause),
             ("来源", task.source_title),
             ("办结日期", task.ended_on),
             ("完成情况", task.result),
@@ -70,7 +78,8 @@ def task_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def task_new(request: OfficeRequest) -> HttpResponseBase:
     """交办任务."""
     org = entry_org(request, EDIT)
-    form = TaskForm(request.POST or None, org=org)
+    initial = {"clause": whole_number(request.GET.get("clause", ""))}
+    form = TaskForm(request.POST or None, org=org, clauses=_clauses(request), initial=initial)
     service = partial(services.assign_task, org=org, by=request.user, today=today())
     return entry_page(
         request, form, service, title="交办任务", done="任务已交办。", page="work:task", back=reverse("work:tasks"), submit="交办"
@@ -81,7 +90,7 @@ def task_new(request: OfficeRequest) -> HttpResponseBase:
 def task_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """更正任务."""
     task = fetch(selectors.tasks(), request.user, EDIT, pk)
-    form = TaskWordsForm(request.POST or None, instance=task, org=task.org)
+    form = TaskWordsForm(request.POST or None, instance=task, org=task.org, clauses=_clauses(request))
     service = partial(services.correct_task, task, by=request.user)
     return _step(request, task, form, service, title=f"更正任务：{task}", done="任务已更正。")
 
@@ -126,6 +135,17 @@ def _step(request: OfficeRequest, task: Any, form: Any, service: Any, **words: s
     return entry_page(request, form, service, page="work:task", back=reverse("work:task", args=[task.pk]), **words)
 
 
+def _project(request: OfficeRequest, task: Any) -> Any:
+    if task.project is None:
+        return None
+    return format_html('<a href="{}">{}</a>', here(request, reverse("work:project", args=[task.project_id])), task.project)
+
+
+def _clauses(request: OfficeRequest) -> Any:
+    """计划条款 that a task may come from."""
+    return request.visible(clauses(), VIEW).filter(plan__year__gte=today().year - 1)
+
+
 def _own(request: OfficeRequest, pk: int) -> Any:
     """The task, for its responsible person and for those who may assign; 404 for everybody else."""
     task = fetch(selectors.tasks(), request.user, VIEW, pk)
@@ -138,9 +158,10 @@ def _steps(request: OfficeRequest, task: Any) -> tuple[Action, ...]:
     """Buttons in the order of use; none once the task has ended."""
     if task.state != TaskState.OPEN:
         return ()
-    steering = record_actions(
-        request, task, EDIT, ("调整时限", "work:task_postpone"), ("更正", "work:task_edit"), ("取消任务", "work:task_cancel")
-    )
+    steps = [("更正", "work:task_edit"), ("取消任务", "work:task_cancel")]
+    if task.project_id is None:
+        steps.insert(0, ("调整时限", "work:task_postpone"))
+    steering = record_actions(request, task, EDIT, *steps)
     if not steering and not selectors.is_responsible(request.user, task):
         return ()
     own = (("报告进展", "work:task_report"), ("办结", "work:task_complete"))

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tongpin.engines.activities.kinds import kinds_for
-from tongpin.engines.activities.minutes.paragraphs import MOST_SIGNS
+from tongpin.engines.documents.lines import MOST_SIGNS
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.forms import DropZone, OfficeForm
 

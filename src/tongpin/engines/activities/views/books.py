@@ -12,10 +12,10 @@ from django.urls import reverse
 from tongpin.engines.activities import selectors, services
 from tongpin.engines.activities.book_rows import rows_of
 from tongpin.engines.activities.forms.steps import BookForm
-from tongpin.engines.activities.minutes.paragraphs import lines_of
 from tongpin.engines.activities.minutes.splitting import split
 from tongpin.engines.activities.permissions import Permission
 from tongpin.engines.activities.views.entry import organisers
+from tongpin.engines.documents.lines import lines_of
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.files import services as files
 from tongpin.foundation.ui.addresses import here, whole_number

@@ -19,10 +19,10 @@ from tongpin.engines.activities.enums import ActivityState, LinkRole
 from tongpin.engines.activities.forms.recording import REASONS, ActivityForm, Crew, Listed, crew_of, initial_of, outcomes_of, words_of
 from tongpin.engines.activities.forms.steps import MinutesForm
 from tongpin.engines.activities.kinds import kind_of
-from tongpin.engines.activities.minutes.paragraphs import lines_of
 from tongpin.engines.activities.minutes.splitting import read_meeting, split
 from tongpin.engines.activities.permissions import Permission
 from tongpin.engines.activities.views.records import fetch_own
+from tongpin.engines.documents.lines import lines_of
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_page
 from tongpin.foundation.access.doors import OfficeRequest, requires

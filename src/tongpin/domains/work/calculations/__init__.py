@@ -1,0 +1,1 @@
+"""攻坚推进计算: reading what people type; pure."""

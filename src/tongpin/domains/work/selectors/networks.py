@@ -1,0 +1,158 @@
+"""排期查询: a project's tasks and their order as the scheduler asks for them, and what it answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tongpin.domains.work.enums import ProjectState, TaskState
+from tongpin.domains.work.models import Project, Task, TaskLink
+from tongpin.domains.work.schedule import Link, LinkKind, Placed, Plan, PlannedTask, Schedule, schedule
+from tongpin.kernel.errors import Refused
+from tongpin.kernel.workdays import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Network:
+    """项目网络: the tasks of a project that still count, in order, and the links between them."""
+
+    project: Project
+    tasks: Sequence[Task]
+    links: Sequence[TaskLink]
+
+    @property
+    def mark(self) -> str:
+        """计划标记: changes with every change of a task or link, so that nobody signs what they did not see."""
+        return f"{len(self.tasks)}-{sum(t.version for t in self.tasks)}-{self.project.version}"
+
+    def before(self) -> dict[int, list[TaskLink]]:
+        """Links by the task that waits."""
+        found: dict[int, list[TaskLink]] = defaultdict(list)
+        for link in self.links:
+            found[link.task_id].append(link)
+        return found
+
+
+@dataclass(frozen=True)
+class Edits:
+    """试改: durations by task, lags by link, first days by task, and another deadline."""
+
+    due_on: date | None = None
+    workdays: Mapping[int, int] = field(default_factory=dict)
+    lags: Mapping[int, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.due_on is not None or bool(self.workdays) or bool(self.lags)
+
+
+NO_EDITS = Edits()
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """排期表: the answer for one project, or in ``problem`` why there is none."""
+
+    network: Network
+    answer: Schedule | None
+    problem: str = ""
+
+    @property
+    def days_late(self) -> int:
+        return self.answer.days_late if self.answer is not None else 0
+
+    @property
+    def sentence(self) -> str:
+        return self.answer.sentence if self.answer is not None else self.problem
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.answer.notes if self.answer is not None else ()
+
+    def placed(self, pk: int) -> Placed | None:
+        """Days of one task."""
+        return self.answer.of.get(str(pk)) if self.answer is not None else None
+
+    def critical(self) -> list[Task]:
+        """关键路线, in order."""
+        if self.answer is None:
+            return []
+        by_key = {str(t.pk): t for t in self.network.tasks}
+        return [by_key[key] for key in self.answer.critical_path]
+
+
+def networks_of(projects: Sequence[Project]) -> dict[int, Network]:
+    """项目网络 of many projects in two queries."""
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    owner: dict[int, int] = {}
+    keys = [p.pk for p in projects]
+    counted = Task.objects.filter(project__in=keys).exclude(state=TaskState.CANCELLED)
+    for task in counted.select_related("leader", "department", "person").order_by("project", "position", "pk"):
+        tasks[task.project_id or 0].append(task)
+        owner[task.pk] = task.project_id or 0
+    links: dict[int, list[TaskLink]] = defaultdict(list)
+    for link in TaskLink.objects.filter(task__project__in=keys, is_in_force=True).order_by("pk"):
+        if link.task_id in owner and link.before_id in owner:
+            links[owner[link.task_id]].append(link)
+    return {p.pk: Network(p, tasks[p.pk], links[p.pk]) for p in projects}
+
+
+def network_of(project: Project) -> Network:
+    """项目网络 of one project."""
+    return networks_of([project])[project.pk]
+
+
+def timetable(network: Network, on: date, calendar: WorkCalendar, edits: Edits = NO_EDITS) -> Timetable:
+    """排期表 as of a day: what is done stays where it was, what is under way needs only what is left."""
+    return _answered(network, calendar, _plan(network, on, calendar, edits, only_left=True))
+
+
+def full_timetable(network: Network, on: date, calendar: WorkCalendar, edits: Edits = NO_EDITS) -> Timetable:
+    """倒排表: with whole durations; the days that signing or a change fixes."""
+    return _answered(network, calendar, _plan(network, on, calendar, edits, only_left=False))
+
+
+def planned_tasks(
+    tasks: Iterable[Task], links: Iterable[TaskLink], edits: Edits, calendar: WorkCalendar, *, only_left: bool
+) -> list[PlannedTask]:
+    """计划任务 for the scheduler, keyed by the task's own key."""
+    by_key = {t.pk: t for t in tasks}
+    waiting: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        if by_key[link.task_id].state != TaskState.DONE:
+            lag = edits.lags.get(link.pk, link.lag)
+            waiting[link.task_id].append(Link(str(link.before_id), LinkKind(link.kind), lag))
+    return [_planned(task, tuple(waiting[task.pk]), edits, calendar, only_left) for task in by_key.values()]
+
+
+def _planned(task: Task, links: tuple[Link, ...], edits: Edits, calendar: WorkCalendar, only_left: bool) -> PlannedTask:
+    whole = edits.workdays.get(task.pk, task.workdays or 0)
+    fixed = None
+    if task.state == TaskState.DONE and task.ended_on is not None:
+        fixed = calendar.add_workdays(task.ended_on, 1 - whole).value if whole > 1 else task.ended_on
+    elif only_left and task.state == TaskState.OPEN and whole:
+        whole = max(1, -(-whole * (100 - task.share_done) // 100))
+    people = ((str(task.person_id), 100),) if task.person_id else ()
+    return PlannedTask(str(task.pk), f"{task.number} {task.title}", whole, links, people, fixed)
+
+
+def _plan(network: Network, on: date, calendar: WorkCalendar, edits: Edits, *, only_left: bool) -> Plan:
+    project = network.project
+    begins = on
+    if project.starts_on is not None and (project.state == ProjectState.DRAFT or project.starts_on > on):
+        begins = max(on, project.starts_on)
+    return Plan(
+        tasks=tuple(planned_tasks(network.tasks, network.links, edits, calendar, only_left=only_left)),
+        deadline=edits.due_on or project.due_on,
+        today=begins,
+    )
+
+
+def _answered(network: Network, calendar: WorkCalendar, plan: Plan) -> Timetable:
+    if not network.tasks:
+        return Timetable(network, None, "还没有分解任务。")
+    try:
+        return Timetable(network, schedule(plan, calendar))
+    except Refused as refused:
+        return Timetable(network, None, refused.message)
