@@ -81,7 +81,7 @@ def _check_row(found: Findings, index: int, row: Row, standing: Mapping[str, _St
 
     if row["project"] not in standing:
         say("project", _no_draft(org, row["project"]))
-    if not 0 <= (row["workdays"] or 0) <= 2000:
+    if row["workdays"] is not None and not 0 <= row["workdays"] <= 2000:
         say("workdays", "工期超出范围，应为 0 至 2000 个工作日")
     for name, label in _OWNERS:
         try:
@@ -230,14 +230,14 @@ def _standing(org: Organisation, titles: set[str] | None, *, lock: bool = False)
     if lock:
         projects = projects.select_for_update()
     found = {p.title: _Standing(p, {}, defaultdict(list)) for p in projects}
-    by_pk = {one.project.pk: one for one in found.values()}
+    by_pk: dict[int | None, _Standing] = {one.project.pk: one for one in found.values()}
     numbers: dict[int, str] = {}
     tasks = Task.objects.filter(project__in=list(by_pk)).select_related("leader__org", "department", "person__org")
     for task in tasks.order_by("position", "pk"):
-        by_pk[task.project_id or 0].tasks[task.number] = task
+        by_pk[task.project_id].tasks[task.number] = task
         numbers[task.pk] = task.number
     for link in TaskLink.objects.filter(task__project__in=list(by_pk), is_in_force=True).select_related("task").order_by("pk"):
-        links = by_pk[link.task.project_id or 0].links
+        links = by_pk[link.task.project_id].links
         links[numbers[link.task_id]].append(Before(numbers[link.before_id], link.kind, link.lag))
     return found
 

@@ -65,7 +65,7 @@ def _one(part: str) -> Before:
         raise Refused(f"前置任务“{part}”看不懂，应写成“3”“3FS+2”或“5SS-1”的样式，多个之间用逗号隔开。", field="predecessors")
     if match["kind"] == "SF":
         raise Refused(f"前置任务“{part}”是“开始—完成”关系，不能倒排，请改用 FS、SS 或 FF。", field="predecessors")
-    lag = int(match["lag"] or 0)
+    lag = int(match["lag"]) if match["lag"] else 0
     if abs(lag) > FARTHEST_LAG:
         raise Refused(f"前置任务“{part}”的间隔超过 {FARTHEST_LAG} 个工作日，请核对。", field="predecessors")
     return Before(match["number"], match["kind"] or "FS", lag, project.strip())

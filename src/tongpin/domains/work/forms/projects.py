@@ -18,6 +18,8 @@ from tongpin.kernel.errors import Refused
 
 PASTED = 2_000_000
 MOST_ROWS = 10_000
+UNSAID = -1
+"""What a row that is removed or new need not say."""
 
 
 class ProjectWordsForm(LedgerForm):
@@ -158,14 +160,14 @@ class NodeForm(OfficeForm):
         return NodeRow(
             number=given.get("number") or "",
             title=given.get("title") or "",
-            workdays=given.get("workdays") or 0,
+            workdays=given["workdays"] if given.get("workdays") is not None else UNSAID,
             predecessors=given.get("predecessors") or "",
             is_node=bool(given.get("is_node")),
             leader=given.get("leader_read"),
             department=given.get("department_read"),
             person=given.get("person_read"),
             pk=given.get("pk"),
-            expected=given.get("version") or 0,
+            expected=given["version"] if given.get("version") is not None else UNSAID,
             removes=bool(given.get("removes")),
         )
 

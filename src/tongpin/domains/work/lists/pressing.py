@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from tongpin.domains.work.enums import TaskArea, TaskState
 from tongpin.domains.work.selectors.layers import Layers, layers_of
+from tongpin.domains.work.selectors.lights import light_of
 from tongpin.domains.work.selectors.pressing import reminders_of
-from tongpin.domains.work.selectors.tasks import light_of
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet

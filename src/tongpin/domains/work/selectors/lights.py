@@ -56,18 +56,16 @@ def project_lights(projects: Sequence[Project], on: date, calendar: WorkCalendar
 def lights_from(projects: Sequence[Project], nodes: Mapping[int, Mapping[int, NodeLight]], on: date) -> dict[int, Light]:
     """项目的灯 where those of its nodes are known already."""
     values = objective_lights({p.objective for p in projects if p.objective is not None}, on)
-    return {
-        p.pk: project_light(p.state, nodes.get(p.pk, {}).values(), value=values.get(p.objective_id or 0), reason=p.reason) for p in projects
-    }
+    return {p.pk: project_light(p.state, nodes.get(p.pk, {}).values(), value=values.get(p.objective_id), reason=p.reason) for p in projects}
 
 
-def objective_lights(objectives: Iterable[Objective], on: date) -> dict[int, Light]:
+def objective_lights(objectives: Iterable[Objective], on: date) -> dict[int | None, Light]:
     """目标值的灯 of the objectives that name an indicator; the queries depend on the organisations and years, not on how many there are."""
     grouped: dict[tuple[int, int], list[Objective]] = defaultdict(list)
     for one in objectives:
         if one.measure and one.target_value is not None:
             grouped[one.org_id, one.plan.year].append(one)
-    found: dict[int, Light] = {}
+    found: dict[int | None, Light] = {}
     for (_, year), some in grouped.items():
         known = {f.code: f for f in figures(some[0].org, Period.year(year), on) if f.code in {o.measure for o in some}}
         for one in some:

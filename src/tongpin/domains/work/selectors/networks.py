@@ -84,14 +84,14 @@ class Timetable:
 
 def networks_of(projects: Sequence[Project]) -> dict[int, Network]:
     """项目网络 of many projects in two queries."""
-    tasks: dict[int, list[Task]] = defaultdict(list)
-    owner: dict[int, int] = {}
+    tasks: dict[int | None, list[Task]] = defaultdict(list)
+    owner: dict[int, int | None] = {}
     keys = [p.pk for p in projects]
     counted = Task.objects.filter(project__in=keys).exclude(state=TaskState.CANCELLED)
     for task in counted.select_related("leader", "department", "person").order_by("project", "position", "pk"):
-        tasks[task.project_id or 0].append(task)
-        owner[task.pk] = task.project_id or 0
-    links: dict[int, list[TaskLink]] = defaultdict(list)
+        tasks[task.project_id].append(task)
+        owner[task.pk] = task.project_id
+    links: dict[int | None, list[TaskLink]] = defaultdict(list)
     for link in TaskLink.objects.filter(task__project__in=keys, is_in_force=True).order_by("pk"):
         if link.task_id in owner and link.before_id in owner:
             links[owner[link.task_id]].append(link)
@@ -127,7 +127,9 @@ def planned_tasks(
 
 
 def _planned(task: Task, links: tuple[Link, ...], edits: Edits, calendar: WorkCalendar, only_left: bool) -> PlannedTask:
-    whole = edits.workdays.get(task.pk, task.workdays or 0)
+    whole = edits.workdays.get(task.pk, task.workdays)
+    if whole is None:
+        raise Refused(f"任务“{task.number} {task.title}”没有工期，请先填写。", field="workdays")
     fixed = None
     if task.state == TaskState.DONE and task.ended_on is not None:
         fixed = calendar.add_workdays(task.ended_on, 1 - whole).value if whole > 1 else task.ended_on

@@ -131,22 +131,23 @@ class PlanTree:
 def plan_tree(plan: Plan, viewer: User, on: date) -> PlanTree:
     """分解树 of a plan: clauses → objectives → projects, and tasks of clauses; six queries however long the plan is."""
     titles = dict(measure_choices(on))
-    branches = {c.pk: ClauseBranch(c) for c in clauses().filter(plan=plan)}
-    goals = {o.pk: ObjectiveBranch(o, titles.get(o.measure, o.measure)) for o in objectives().filter(plan=plan)}
+    branches: dict[int | None, ClauseBranch] = {c.pk: ClauseBranch(c) for c in clauses().filter(plan=plan)}
+    set_goals = objectives().filter(plan=plan)
+    goals: dict[int | None, ObjectiveBranch] = {o.pk: ObjectiveBranch(o, titles.get(o.measure, o.measure)) for o in set_goals}
     whole: list[ObjectiveBranch] = []
     for goal in goals.values():
-        clause = branches.get(goal.objective.clause_id or 0)
+        clause = branches.get(goal.objective.clause_id)
         (clause.objectives if clause else whole).append(goal)
     linked = Q(clause__plan=plan) | Q(objective__plan=plan)
     seen = visible_to(Project.objects.filter(linked), viewer, Permission.VIEW).select_related("leader", "department", "person")
     for project in seen.order_by("due_on", "pk"):
-        home: Any = goals.get(project.objective_id or 0) or branches.get(project.clause_id or 0)
+        home: Any = goals.get(project.objective_id) or branches.get(project.clause_id)
         if home is not None:
             home.projects.append(project)
     for task in visible_to(Task.objects.filter(clause__plan=plan), viewer, Permission.VIEW).select_related(
         "leader", "department", "person"
     ):
-        branches[task.clause_id or 0].tasks.append(task)
+        branches[task.clause_id].tasks.append(task)
     return PlanTree(list(branches.values()), whole)
 
 

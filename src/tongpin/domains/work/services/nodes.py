@@ -61,7 +61,7 @@ def save_nodes(project: Project, *, by: User, today: date, rows: Sequence[NodeRo
     lock_project(project)
     if project.state != ProjectState.DRAFT:
         raise Refused("项目已启动，任务和工期须提出变更、经批准后调整。")
-    standing = {t.pk: t for t in Task.objects.filter(project=project)}
+    standing: dict[int | None, Task] = {t.pk: t for t in Task.objects.filter(project=project)}
     wrong: dict[int, list[tuple[str, str]]] = {}
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
@@ -69,7 +69,7 @@ def save_nodes(project: Project, *, by: User, today: date, rows: Sequence[NodeRo
     position = project.tasks.aggregate(last=Max("position"))["last"] or 0
     renumbered = _parked(standing, rows)
     for place, row in enumerate(rows):
-        task = standing.get(row.pk or 0)
+        task = standing.get(row.pk)
         if row.pk is not None and (task is None or task.version != row.expected):
             wrong.setdefault(place, []).append(("", _stale_words(row, task)))
             continue
@@ -108,11 +108,11 @@ def save_nodes(project: Project, *, by: User, today: date, rows: Sequence[NodeRo
     return project
 
 
-def _parked(standing: Mapping[int, Task], rows: Sequence[NodeRow]) -> dict[int, str]:
+def _parked(standing: Mapping[int | None, Task], rows: Sequence[NodeRow]) -> dict[int, str]:
     """Numbers that change hands within one saving are first laid aside, so that two tasks may swap theirs."""
     found: dict[int, str] = {}
     for row in rows:
-        task = standing.get(row.pk or 0)
+        task = standing.get(row.pk)
         if task is not None and task.version == row.expected and task.number != row.number.strip() and not row.removes:
             found[task.pk] = task.number
             Task.objects.filter(pk=task.pk).update(number=f"~{task.pk}")

@@ -39,7 +39,8 @@ def project_nodes_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     page = Paginator(network.tasks, PER_PAGE).get_page(request.GET.get("page"))
     problem = ""
     if request.method == "POST":
-        count = min(whole_number(request.POST.get("row-count", "")) or 0, PER_PAGE + SPARE)
+        said = whole_number(request.POST.get("row-count", ""))
+        count = 0 if said is None else min(said, PER_PAGE + SPARE)
         forms = node_forms(request.POST, [{}] * count, named=names)
         valid = [form.is_valid() for form in forms]
         if all(valid):

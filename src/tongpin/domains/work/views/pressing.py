@@ -15,7 +15,7 @@ from tongpin.domains.work.lists.forces import OBSTACLES
 from tongpin.domains.work.lists.pressing import late_list, map_list
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors import layers, pressing, standards, tracing
-from tongpin.domains.work.selectors.tasks import light_of
+from tongpin.domains.work.selectors.lights import light_of
 from tongpin.domains.work.services import pressing as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page
