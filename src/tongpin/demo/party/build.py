@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from tongpin.demo.party.accounts import let_in
+from tongpin.demo.party.cadres import fill_cadres
 from tongpin.demo.party.decisions import hand_over
 from tongpin.demo.party.department import Department, found_department
 from tongpin.demo.party.dues import collect_year
@@ -43,6 +44,7 @@ def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisat
     made = found_department(by=by, today=today)
     play_year(made, by=by, today=today, since=first)
     fill_registers(made, by=by, today=today)
+    fill_cadres(made, by=by, today=today)
     city = play_first_half(made.orgs, by=by, today=today)
     keep_up_city(city, by=by, today=today, since=first)
     branches = [*made.branches.items(), *city.branches.items()]

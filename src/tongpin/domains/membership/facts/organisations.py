@@ -14,7 +14,7 @@ from tongpin.domains.membership.models import BranchProfile, DevelopmentStep, Du
 from tongpin.domains.membership.selectors import leaders_on, members, members_on, officers_on, profiles, term_on
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.orgs.selectors import all_organisations
+from tongpin.foundation.orgs.selectors import all_organisations, posts
 from tongpin.kernel.obligations import FactSource, Subject
 from tongpin.kernel.periods import Period, PeriodKind
 
@@ -188,11 +188,13 @@ def _vacancies(keys: Sequence[int], as_of: date) -> tuple[dict[int, date], dict[
 
 
 def _leaderless(keys: Sequence[int], as_of: date) -> dict[int, list[str]]:
-    """Small groups that nobody leads on the day, by branch."""
+    """Small groups that nobody leads on the day, by branch; whoever stands as their head in the organisation's own posts leads them too."""
     standing = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
     rows = all_organisations().filter(standing, parent_id__in=keys, level=OrgLevel.PARTY_SMALL_GROUP, starts_on__lte=as_of)
     groups = list(rows.order_by("path"))
-    led = set(leaders_on([g.pk for g in groups], as_of).values_list("org_id", flat=True))
+    keys_of = [g.pk for g in groups]
+    heads = posts().filter(standing, org__in=keys_of, is_lead=True, starts_on__lte=as_of)
+    led = {*leaders_on(keys_of, as_of).values_list("org_id", flat=True), *heads.values_list("org_id", flat=True)}
     found: dict[int, list[str]] = defaultdict(list)
     for group in groups:
         if group.parent_id is not None and group.pk not in led:

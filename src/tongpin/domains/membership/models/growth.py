@@ -134,7 +134,7 @@ class Mentorship(OwnedRecord):
                 violation_error_message="约定结束日期须晚于开始日期。",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, result="") | (Q(ended_on__gt=F("starts_on")) & ~Q(result="")),
+                condition=Q(ended_on__isnull=True, result="") | (Q(ended_on__isnull=False, ended_on__gt=F("starts_on")) & ~Q(result="")),
                 name="mentorship_result_at_end",
                 violation_error_message="结束的须填实际结束日期和评议结论，且晚于开始日期。",
             ),

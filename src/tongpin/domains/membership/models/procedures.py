@@ -119,7 +119,7 @@ class ProposalAnswer(OwnedRecord):
         ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(answer=ProposalAnswerKind.DEFERRED, until__gt=F("on"))
+                condition=Q(answer=ProposalAnswerKind.DEFERRED, until__isnull=False, until__gt=F("on"))
                 | (~Q(answer=ProposalAnswerKind.DEFERRED) & Q(until__isnull=True)),
                 name="proposal_answer_until",
                 violation_error_message="暂缓的须填暂缓到哪一天，且晚于处理日期；其他的不填。",
@@ -164,7 +164,8 @@ class CorrectionMeasure(OwnedRecord):
                 violation_error_message="限期改正截止日期须晚于起始日期。",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", settled_on__isnull=True) | (~Q(outcome="") & Q(settled_on__gte=F("placed_on"))),
+                condition=Q(outcome="", settled_on__isnull=True)
+                | (~Q(outcome="") & Q(settled_on__isnull=False, settled_on__gte=F("placed_on"))),
                 name="correction_measure_settled",
                 violation_error_message="结论和作出结论日期须一并填写，且不早于起始日期。",
             ),
