@@ -1,9 +1,12 @@
-"""应尽事项的快慢: 40 branch and member rules over branches × 12 months in one run, against Polars written by hand.
+"""应尽事项的快慢: 40 branch and member rules over branches × 12 months in one run, against Polars and NumPy written by hand.
 
     .venv/bin/python benchmarks/duties.py [branches ...]
 
 Every row is a branch (or member) at the end of a month, judged in the window around that day. The engine answers state, outcome, due date,
-line and missing facts; what is written by hand answers the state only, and all states are compared. Both run in turn, median of three.
+line and missing facts; what is written by hand answers the state only: as Polars expressions (below), and as NumPy formulas with a cache
+by period in the style of OpenFisca (``duties_numpy``; our own small code, not OpenFisca itself). All states of all three are compared.
+The engine runs with its whole answer and with the states alone. All run in turn, median of three, by the clock and by the time of the
+processors, since Polars uses all of them and NumPy one. The first run of the engine turns the rules into expressions; it stands alone.
 """
 # ruff: noqa: T201
 
@@ -17,22 +20,36 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.config.settings")
 os.environ.setdefault("TONGPIN_TESTING", "1")
 
+import numpy as np
 import polars as pl
+from duties_numpy import Month, arrays
+from duties_numpy import states as calculated
 
 from tongpin.engines.rules.book import duty_rules
 from tongpin.engines.rules.columns import judge_frame
 from tongpin.engines.rules.rule import Rule
-from tongpin.kernel.periods import Period
+from tongpin.kernel.periods import Period, PeriodKind
 from tongpin.kernel.values import ValueType
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (834, 8_334, 83_334)
+"""Branches: about 10,000, 100,000 and 1,000,000 rows."""
 REPEAT = 3
 ENDS = [Period(date(2026, month, 1), Period.parse("2026-01").kind).last_day for month in range(1, 13)]
+MONTHS = [
+    Month(
+        *(
+            np.datetime64(Period.containing(end, kind).last_day)
+            for kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+        )
+    )
+    for end in ENDS
+]
 OPEN, SOON, DONE, OVERDUE, NOT_APPLICABLE, MISSING = range(6)
 
 
@@ -217,36 +234,66 @@ def facts(rules: Sequence[Rule], branches: int) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def timed(work: Callable[[], pl.DataFrame]) -> tuple[float, pl.DataFrame]:
-    start = time.perf_counter()
+Spent = tuple[float, float]
+
+
+def timed(work: Callable[[], Any]) -> tuple[Spent, Any]:
+    """Seconds by the clock and of the processors, and what was found."""
+    start, used = time.perf_counter(), time.process_time()
     found = work()
-    return time.perf_counter() - start, found
+    return (time.perf_counter() - start, time.process_time() - used), found
+
+
+def middle(those: Sequence[Spent]) -> Spent:
+    return statistics.median(one for one, _ in those), statistics.median(other for _, other in those)
+
+
+def compare(rules: Sequence[Rule], branches: int) -> tuple[int, dict[str, Spent]]:
+    """All in turn; the median of each."""
+    codes = [r.duty.code for r in rules if r.duty]
+    frame = facts(rules, branches)
+    inputs, words = arrays(frame, MONTHS)
+    hand, states = [WRITTEN[code].alias(f"{code}.state") for code in codes], [f"{code}.state" for code in codes]
+    ways: dict[str, Callable[[], Any]] = {
+        "engine": lambda: judge_frame(rules, frame),
+        "engine, states": lambda: judge_frame(rules, frame, parts=["state"]),
+        "Polars by hand": lambda: frame.lazy().with_columns(hand).select(states).collect(),
+        "NumPy as OpenFisca": lambda: calculated(inputs, words, codes, MONTHS),
+    }
+    (first, _), _ = timed(ways["engine"])
+    spent: dict[str, list[Spent]] = {name: [] for name in ways}
+    found: dict[str, Any] = {}
+    for _ in range(REPEAT):
+        for name, way in ways.items():
+            took, found[name] = timed(way)
+            spent[name].append(took)
+    for code in codes:
+        mine = found["engine"][f"{code}.state"].to_physical()
+        others = [(name, found[name][f"{code}.state"].to_physical()) for name in ("engine, states", "Polars by hand")]
+        for name, other in (*others, ("NumPy as OpenFisca", pl.Series(found["NumPy as OpenFisca"][code]))):
+            same = mine == other
+            if not same.all():
+                place = (~same).arg_true()[0]
+                raise SystemExit(f"{code}: row {place}: {mine[place]}, {name} says {other[place]}; {frame[place].to_dicts()}")
+    times = {name: middle(those) for name, those in spent.items()}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    rows, whole, alone = frame.height, times["engine"], times["engine, states"]
+    polars, numpy = times["Polars by hand"], times["NumPy as OpenFisca"]
+    print(f"{branches:,} branches, {rows:,} rows, facts {frame.estimated_size('mb'):,.0f} MB, peak {memory:,} MB, first run {first:.2f} s")
+    for name, (clock, used) in times.items():
+        print(f"    {name:<20} {clock:8.3f} s by the clock {used:8.3f} s of processors {rows * len(rules) / clock / 1e6:7.1f} M answers/s")
+    print(f"    engine / Polars: {whole[0] / polars[0]:.2f} whole, {alone[0] / polars[0]:.2f} states", end="; ")
+    print(f"NumPy / engine: {numpy[0] / whole[0]:.2f} whole, {numpy[0] / alone[0]:.2f} states", flush=True)
+    return rows, times
 
 
 def main() -> None:
     rules = [first_value(r) for r in duty_rules() if r.duty and r.duty.code in WRITTEN]
-    codes = [r.duty.code for r in rules if r.duty]
-    print(f"{len(rules)} rules, {len(ENDS)} months, {pl.thread_pool_size()} threads")
-    for branches in [int(a) for a in sys.argv[1:]] or SIZES:
-        frame = facts(rules, branches)
-        hand = [WRITTEN[code].alias(f"{code}.state") for code in codes]
-        states = [f"{code}.state" for code in codes]
-        ours_times, hand_times = [], []
-        for _ in range(REPEAT):
-            spent, theirs = timed(lambda: frame.lazy().with_columns(hand).select(states).collect())  # noqa: B023  # called at once
-            hand_times.append(spent)
-            spent, ours = timed(lambda: judge_frame(rules, frame))  # noqa: B023  # called at once
-            ours_times.append(spent)
-        for code in codes:
-            same = ours[f"{code}.state"].to_physical() == theirs[f"{code}.state"]
-            if not same.all():
-                place = (~same).arg_true()[0]
-                raise SystemExit(f"{code}: row {place} {ours[f'{code}.state'][place]} is not {theirs[f'{code}.state'][place]}")
-        mine, other = statistics.median(ours_times), statistics.median(hand_times)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        rows = frame.height
-        print(f"{branches:>9,} branches {rows:>10,} rows: ours {mine:.3f} s, by hand {other:.3f} s, ratio {mine / other:.2f},", end=" ")
-        print(f"{rows * len(rules) / mine / 1e6:.1f} M answers/s, facts {frame.estimated_size('mb'):,.0f} MB, peak {memory:,} MB")
+    print(f"{len(rules)} rules, {len(ENDS)} months, {pl.thread_pool_size()} threads, load {os.getloadavg()[0]:.1f}")
+    runs = [compare(rules, branches) for branches in [int(a) for a in sys.argv[1:]] or SIZES]
+    for (rows, times), (more_rows, more_times) in pairwise(runs):
+        grown = ", ".join(f"{name} ×{more_times[name][1] / used:.1f}" for name, (_, used) in times.items())
+        print(f"{rows:,} → {more_rows:,} rows (×{more_rows / rows:.1f}), time of processors: {grown}")
 
 
 if __name__ == "__main__":

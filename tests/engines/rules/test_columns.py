@@ -249,3 +249,11 @@ def test_numbers_are_exact_whatever_their_type() -> None:
     ):
         facts = pl.DataFrame({"members": [value]}, schema={"members": dtype})
         assert judge_frame([rule], facts, as_of=date(2026, 7, 1))["ORG-02.state"].to_list() == [state]
+
+
+def test_only_the_parts_asked_for_are_worked_out() -> None:
+    rules = [duty_rule("LIFE-01"), duty_rule("ORG-02")]
+    facts = pl.DataFrame({"members": [50, None, 51]}, schema={"members": pl.Int16})
+    whole = judge_frame(rules, facts, as_of=date(2026, 7, 1))
+    alone = judge_frame(rules, facts, as_of=date(2026, 7, 1), parts=["state"])
+    assert alone.columns == ["LIFE-01.state", "ORG-02.state"] and alone.equals(whole.select(alone.columns))

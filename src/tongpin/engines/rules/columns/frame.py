@@ -16,7 +16,7 @@ from datetime import date
 import polars as pl
 
 from tongpin.engines.rules.columns.facts import check_facts
-from tongpin.engines.rules.columns.judging import KEPT_SINCE, ORG_ID, STATES, WINDOW_DAY, Moment
+from tongpin.engines.rules.columns.judging import KEPT_SINCE, ORG_ID, PARTS, STATES, WINDOW_DAY, Moment
 from tongpin.engines.rules.columns.plans import Plans
 from tongpin.engines.rules.duty import DutyState, WrongWindow, duty_of, duty_window
 from tongpin.engines.rules.given import WrongFact
@@ -35,14 +35,18 @@ def judge_frame(
     overrides: Mapping[int, Sequence[Override]] | None = None,
     calendar: WorkCalendar | None = None,
     keep: Sequence[str] = (),
+    parts: Sequence[str] = PARTS,
 ) -> pl.DataFrame:
-    """The state of every row by every rule. ``overrides``: adjustments by organisation, found by the column ``org_id``."""
+    """The state of every row by every rule. ``overrides``: adjustments by organisation, found by the column ``org_id``.
+
+    Of ``parts`` only those asked for are worked out; ``missing`` rests on ``state``.
+    """
     check_facts(rules, facts)
     plans = Plans(facts, _moment(rules, facts, as_of, window, calendar, bool(overrides)), overrides or {})
     plan = plans.of(rules)
-    named = [e for one in plan.rules for e in one.named()]
+    named = [e for one in plan.rules for e in one.named(parts)]
     answers = plan.stages.on(facts.lazy()).with_columns(named).select(*keep, *(e.meta.output_name() for e in named)).collect()
-    return answers.with_columns(_missing(rules, facts, answers, plans))
+    return answers.with_columns(_missing(rules, facts, answers, plans)) if "missing" in parts else answers
 
 
 def missing_facts(rule: Rule, bits: int | None) -> tuple[str, ...]:

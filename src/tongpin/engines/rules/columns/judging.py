@@ -26,6 +26,7 @@ from tongpin.kernel.workdays import WorkCalendar
 
 STATES = pl.Enum([s.value for s in DutyState])
 OUTCOMES = pl.Enum([o.value for o in Outcome])
+PARTS = ("state", "outcome", "due", "line", "missing")
 ORG_ID, WINDOW_DAY, KEPT_SINCE = "org_id", "window_day", "kept_since"
 _TRUNCATE = {PeriodKind.MONTH: "1mo", PeriodKind.QUARTER: "1q", PeriodKind.YEAR: "1y"}
 
@@ -71,9 +72,9 @@ class Compiled:
     line: pl.Expr
     missing: pl.Expr
 
-    def named(self) -> Iterator[pl.Expr]:
+    def named(self, parts: Sequence[str]) -> Iterator[pl.Expr]:
         code = duty_of(self.rule).code
-        for part in ("state", "outcome", "due", "line"):
+        for part in (one for one in PARTS[:-1] if one in parts):
             yield getattr(self, part).alias(f"{code}.{part}")
 
 
