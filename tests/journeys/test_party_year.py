@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,9 @@ from tongpin.demo.party.accounts import PARTY_ACCOUNTS
 from tongpin.demo.party.build import build_party
 from tongpin.demo.party.gatherings import hold_theme_day
 from tongpin.domains.enterprises.models import Enterprise
+from tongpin.domains.membership.selectors import duty_posts
+from tongpin.domains.orglife.selectors.meetings import meetings
+from tongpin.domains.work.selectors.tasks import tasks
 from tongpin.engines.activities.models import Activity, Participation
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.accounts.selectors import operator
@@ -141,3 +145,27 @@ def test_terms_that_are_over_and_that_end_soon_are_told(client: Client) -> None:
     page = client.get(reverse("membership:terms"), {"org": "ST", "as_of": TODAY.isoformat()}).content.decode()
     assert "资源配置与管理党支部" in page
     assert run("measure", "members.stock", "--org", "ST", "--as-of", "2023-07-01")
+
+
+def test_most_is_in_order_and_some_is_not() -> None:
+    """What an inspection would miss, dues that are owed and a member-wide lack of records are told apart."""
+    held = meetings().filter(activity__day__lte=TODAY, org__path__startswith=Organisation.objects.get(code="ST").path)
+    unclosed = held.filter(closed_on__isnull=True).count()
+    assert 0 < unclosed < held.count() / 4
+    rows = answer("duties", "check", "--org", "ST", "--as-of", TODAY.isoformat())
+    states = Counter(row["state"] for row in (rows if isinstance(rows, list) else rows["findings"]))
+    assert 0 < states["overdue"] < states["done"] / 10
+    assert states["missing"] < states["done"] / 20
+
+
+def test_a_plaque_shows_the_pledge_to_everybody_who_has_its_address(client: Client) -> None:
+    shown = duty_posts().filter(token__isnull=False)
+    assert shown.count() == 5
+    page = client.get(reverse("membership:plaque", args=[shown.order_by("pk")[0].token])).content.decode()
+    assert "材料问题当日答复" in page and "党员先锋岗" in page
+
+
+def test_decisions_of_the_party_group_became_tasks() -> None:
+    handed_over = tasks().filter(source_kind="meeting_item")
+    assert handed_over.count() == 2, "of March and June"
+    assert {task.org.code for task in handed_over} == {"ST"}

@@ -6,12 +6,16 @@ from importlib.resources import files
 
 import click
 from django.conf import settings
+from django.db import transaction
 
+from tongpin.demo.answering.letters import answer_for
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD, build_bureau
 from tongpin.demo.party.accounts import PARTY_ACCOUNTS
 from tongpin.demo.party.build import build_party
+from tongpin.demo.work.build import build_work
 from tongpin.engines.dataio import services as dataio
 from tongpin.engines.indicators.services import refresh_year
+from tongpin.engines.ledgers.services import telling_once
 from tongpin.foundation.accounts.selectors import operator
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.interfaces.terminal.administration import prepare_database
@@ -27,7 +31,7 @@ YEARS = (2022, 2023)
 @click.option("--if-empty", is_flag=True, help="已有单位时什么也不做。")
 @refusing
 def demo(if_empty: bool) -> None:
-    """建立演示单位：县科技局 2023 年台账，省科技厅 19 个党支部（总支）的一年，市科技局 2023 年上半年，以及账号。只能在空库中建立。"""
+    """建立演示单位：县科技局 2023 年台账，省科技厅 19 个党支部（总支）的一年，市科技局 2023 年上半年，项目、责任状和账号。只能在空库中建立。"""
     if settings.PRODUCTION:
         raise Refused("正式运行时不能建立演示单位。")
     prepare_database()
@@ -48,7 +52,10 @@ def _build() -> None:
     dataio.confirm(batch, by=by, today=today())
     for year in YEARS:
         refresh_year(orgs[BUREAU], year, by=by, today=today())
-    build_party(by=by, today=today(), county=orgs)
+    made = build_party(by=by, today=today(), county=orgs)
+    with transaction.atomic(), telling_once():
+        build_work(orgs, made, by=by, today=today())
+        answer_for(made, by=by, today=today())
 
 
 def _say_how_to_sign_in() -> None:

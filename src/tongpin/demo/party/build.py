@@ -30,17 +30,17 @@ OFFICES = (("ZB02", "ST-GH"), ("ZB05", "ST-GX"), ("ZB08", "ST-CG"), ("ZB01", "ST
 
 
 @transaction.atomic
-def build_party(*, by: User, today: date, since: date | None = None, county: Mapping[str, Organisation] | None = None) -> None:
+def build_party(*, by: User, today: date, since: date | None = None, county: Mapping[str, Organisation] | None = None) -> Department:
     """A department with its life since a day (last year's first of January), a bureau's half year, and the Party life of the county bureau.
 
     All of it, or nothing.
     """
     first = since or date(today.year - 1, 1, 1)
     with telling_once():
-        _build(by=by, today=today, first=first, county=county)
+        return _build(by=by, today=today, first=first, county=county)
 
 
-def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisation] | None) -> None:
+def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisation] | None) -> Department:
     made = found_department(by=by, today=today)
     play_year(made, by=by, today=today, since=first)
     fill_registers(made, by=by, today=today)
@@ -52,6 +52,7 @@ def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisat
         branches += keep_up_county(county, by=by, today=today, since=first).items()
     keep_members(made, branches, by=by, today=today)
     let_in(made.orgs, {**city.people, **made.people}, by=by)
+    return made
 
 
 def keep_members(made: Department, branches: Sequence[tuple[str, Branch]], *, by: User, today: date) -> None:
