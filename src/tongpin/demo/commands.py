@@ -31,7 +31,9 @@ YEARS = (2022, 2023)
 @click.option("--if-empty", is_flag=True, help="已有单位时什么也不做。")
 @refusing
 def demo(if_empty: bool) -> None:
-    """建立演示单位：县科技局 2023 年台账，省科技厅 19 个党支部（总支）的一年，市科技局 2023 年上半年，项目、责任状和账号。只能在空库中建立。"""
+    """建立演示单位：县科技局 2023 年台账，省科技厅 19 个党支部（总支）的一年，市科技局 2023 年上半年，项目和责任状，以及账号。
+
+    只能在空库中建立。"""
     if settings.PRODUCTION:
         raise Refused("正式运行时不能建立演示单位。")
     prepare_database()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from typing import Any
 
 from tongpin.demo.bureau import FOUNDED
-from tongpin.domains.membership.enums import Office, Standing
-from tongpin.domains.membership.services import appoint_officer, begin_term, describe_branch, register_member
+from tongpin.domains.membership.enums import LeaderChoice, Office, Standing
+from tongpin.domains.membership.services import appoint_officer, begin_term, describe_branch, name_group_leader, register_member
 from tongpin.domains.membership.services.members import MemberFields
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -77,7 +78,9 @@ def staff(
         group = branch.groups[place % len(branch.groups)] if branch.groups else None
         if group is not None and place < len(branch.groups):
             appoint(person=person, org=group, title="党小组组长", starts_on=FOUNDED, is_lead=True, by=by)
-        _enrol(branch, person, place, plan, group, by=by, today=today)
+        enrolled = _enrol(branch, person, place, plan, group, by=by, today=today)
+        if group is not None and place < len(branch.groups):
+            name_group_leader(group=group, member=enrolled, chosen=LeaderChoice.PROPOSED, starts_on=FOUNDED, by=by, today=today)
     _elect(branch, plan, by=by, today=today)
     describe_branch(
         org=org,
@@ -112,7 +115,7 @@ def member(standing: Standing, joined_on: date, full_since: date | None, arrived
     )
 
 
-def _enrol(branch: Branch, person: Person, place: int, plan: Staffing, group: Organisation | None, *, by: User, today: date) -> None:
+def _enrol(branch: Branch, person: Person, place: int, plan: Staffing, group: Organisation | None, *, by: User, today: date) -> Any:
     if place >= plan.full:
         joined = plus_months(today, -5)
         fields = member(Standing.PROBATIONARY, joined, None, joined, group)
@@ -120,7 +123,7 @@ def _enrol(branch: Branch, person: Person, place: int, plan: Staffing, group: Or
         joined = date(1988 if plan.retired else 2001, 6, 20).replace(year=(1978 if plan.retired else 2000) + (place * 3) % 17)
         fields = member(Standing.FULL, joined, plus_months(joined, 12), FOUNDED, group)
         fields["is_exempt"] = plan.retired and place > 1
-    register_member(org=branch.org, person=person, by=by, today=today, **fields)
+    return register_member(org=branch.org, person=person, by=by, today=today, **fields)
 
 
 def _elect(branch: Branch, plan: Staffing, *, by: User, today: date) -> None:
