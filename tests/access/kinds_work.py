@@ -8,7 +8,7 @@ from typing import Any
 from tests.factories.access import make_user
 from tests.factories.orgs import make_person
 from tests.factories.work import make_clause, make_node, make_objective, make_plan, make_project, make_task
-from tests.factories.work_forces import make_charge, make_contact, make_force, make_member_of, make_obstacle, make_standard
+from tests.factories.work_forces import make_charge, make_contact, make_criterion, make_force, make_member_of, make_obstacle, make_standard
 from tongpin.domains.work.models import ChangeMove, ChangeRequest, Levelling, Project, Task
 from tongpin.foundation.orgs.models import Organisation
 
@@ -42,6 +42,7 @@ def work_records(org: Organisation, mark: str) -> dict[str, Any]:
         "running_project": running,
         "work_change": change,
         "work_levelling": levelling,
+        "criterion": make_criterion(draft, title=f"{mark}条件"),
         **force_records(org, mark),
     }
 

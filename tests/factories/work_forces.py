@@ -25,7 +25,7 @@ from tongpin.foundation.orgs.models import Organisation, Person, Post
 
 _numbers = count(1)
 FOUNDED = date(2024, 1, 8)
-LADDER = {"before_days": "2", "department_days": "1", "leader_days": "3", "secretary_days": "6"}
+LADDER = {"before_days": "2", "department_days": "1", "leader_days": "3", "party_group_days": "6"}
 
 
 def make_force(org: Organisation, **values: Any) -> Force:

@@ -6,12 +6,20 @@ from datetime import date, timedelta
 
 from tests.factories.orgs import make_person
 from tests.factories.work import make_task
-from tests.factories.work_forces import make_contact, make_force, make_obstacle, make_standard
+from tests.factories.work_forces import (
+    make_contact,
+    make_criterion,
+    make_flagship,
+    make_force,
+    make_obstacle,
+    make_recognition,
+    make_standard,
+)
 from tests.reliability.edit import Edit, anew, said
 from tests.reliability.fields import as_read, signed_today
 from tests.reliability.office import TODAY, Office
 from tongpin.domains.work.models import Force, WorkStandard
-from tongpin.domains.work.services import contacts, forces, pressing
+from tongpin.domains.work.services import contacts, flagship, forces, pressing
 
 BRANCH = "临时党支部"
 
@@ -66,5 +74,24 @@ FORCE_EDITS = (
         "withdraw_standard",
         anew(WorkStandard, lambda o: make_standard(o.org, starts_on=date(2024, 7, 1))),
         lambda r, o, p: pressing.withdraw_standard(r, **signed_today(o), **as_read(r), reason=f"原因{p}"),
+    ),
+    Edit(
+        "correct_criterion",
+        lambda o: make_criterion(make_flagship(o.org)),
+        lambda r, o, p: flagship.correct_criterion(
+            r, **signed_today(o), **as_read(r), **said(r, flagship.CriterionFields, title=f"条件{p}")
+        ),
+    ),
+    Edit(
+        "remove_criterion",
+        lambda o: make_criterion(make_flagship(o.org)),
+        lambda r, o, p: flagship.remove_criterion(r, **signed(o), **as_read(r), reason=f"原因{p}"),
+    ),
+    Edit(
+        "record_recognition",
+        lambda o: make_recognition(make_flagship(o.org)),
+        lambda r, o, p: flagship.record_recognition(
+            r.project, **signed_today(o), **as_read(r), **said(r, flagship.RecognitionFields, title=f"认定{p}")
+        ),
     ),
 )

@@ -25,7 +25,7 @@ LINKS = (
 def trace_workbook(trace: Trace, *, title: str, note: str) -> bytes:
     """Two sheets: who held it when, and what happened."""
     holdings: list[Sequence[Cell]] = [[h.since, h.until, h.leader, h.department, h.person] for h in trace.holdings]
-    links: list[Sequence[Cell]] = [[f"{one.at:%Y-%m-%d %H:%M}", one.kind, one.who, one.what] for one in trace.links]
+    links: list[Sequence[Cell]] = [[one.when, one.kind, one.who, one.what] for one in trace.links]
     return workbook_bytes(
         [
             Sheet(name="责任期间", columns=HOLDINGS, rows=holdings, title=title, note=note, footer=()),

@@ -16,7 +16,7 @@ def roster_document(force: Force, members: Sequence[ForceMember], on: date) -> b
     document.paragraph(f"{written_date(force.founded_on)}，依据{force.document}设立{force.name}。")
     document.paragraph(f"职责任务：{force.duty}")
     if force.branch_name and force.branch_founded_on and force.branch_ended_on is None:
-        secretary = f"，书记{force.branch_secretary}" if force.branch_secretary else ""
+        secretary = f"，书记{force.branch_head}" if force.branch_head else ""
         document.paragraph(f"{written_date(force.branch_founded_on)}成立{force.branch_name}{secretary}。")
     if not members:
         document.paragraph("截至目前没有登记成员。")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.work.views import changes, contacts, forces, loads, nodes, plans, pressing, projects, tasks
+from tongpin.domains.work.views import changes, contacts, flagship, forces, loads, nodes, plans, pressing, projects, tasks
 
 app_name = "work"
 
@@ -86,4 +86,13 @@ _CHANGES = [
     path("levellings/<int:pk>/accept/", loads.levelling_accept, name="levelling_accept"),
     path("levellings/<int:pk>/decline/", loads.levelling_decline, name="levelling_decline"),
 ]
-urlpatterns: list[URLPattern] = [*_TASKS, *_PLANS, *_PROJECTS, *_CHANGES]
+_FLAGSHIP = [
+    path("projects/<int:pk>/form/", pressing.project_form, name="project_form"),
+    path("projects/<int:pk>/criteria/new/", flagship.criterion_new, name="criterion_new"),
+    path("projects/<int:pk>/recognition/", flagship.recognition_edit, name="recognition"),
+    path("criteria/<int:pk>/", flagship.criterion_record, name="criterion"),
+    path("criteria/<int:pk>/edit/", flagship.criterion_edit, name="criterion_edit"),
+    path("criteria/<int:pk>/reading/", flagship.criterion_read, name="criterion_read"),
+    path("criteria/<int:pk>/remove/", flagship.criterion_remove, name="criterion_remove"),
+]
+urlpatterns: list[URLPattern] = [*_TASKS, *_PLANS, *_PROJECTS, *_CHANGES, *_FLAGSHIP]

@@ -104,8 +104,8 @@ class MeetingTaskForm(TaskForm):
     groups = (("责任", ("leader", "department", "person", "due_on")),)
     field_order = ("meeting", "title", "area", "requirement")
 
-    def __init__(self, *args: Any, force: Force, viewer: User, **kwargs: Any) -> None:
-        super().__init__(*args, org=force.org, **kwargs)
+    def __init__(self, *args: Any, force: Force, viewer: User, clauses: Any, **kwargs: Any) -> None:
+        super().__init__(*args, org=force.org, clauses=clauses, **kwargs)
         meeting = self.fields["meeting"]
         meeting.queryset = selectors.meetings_of(force, viewer)  # type: ignore[attr-defined]
         meeting.label_from_instance = lambda one: f"{one.day:%Y-%m-%d} {one.title}"  # type: ignore[attr-defined]

@@ -102,6 +102,10 @@ def late_list(rows: QuerySet[Any], on: date) -> ListSpec:
     """责任倒查 as of a day."""
     calendar, batch = work_calendar(), _Batch(rows, on)
 
+    def light(task: Any) -> tuple[str, str]:
+        colour, word, _ = light_of(task, on, calendar)
+        return colour, word
+
     def days_late(task: Any) -> int | None:
         end = task.ended_on or on
         late = calendar.workdays_between(task.due_on, end).value
@@ -113,7 +117,7 @@ def late_list(rows: QuerySet[Any], on: date) -> ListSpec:
 
     columns = (
         Column("title", "任务", sort=("title",), link=lambda t: reverse("work:task_trace", args=[t.pk])),
-        Column("light", "灯", lambda t: light_of(t, on, calendar), kind="light"),
+        Column("light", "灯", light, kind="light"),
         Column("project", "项目", "project.title", sort=("project__title",)),
         Column("is_node", "节点", lambda t: "是" if t.is_node else "否", sort=("is_node",)),
         Column("leader", "责任领导", sort=("leader__pinyin",)),

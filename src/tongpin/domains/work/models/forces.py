@@ -30,7 +30,7 @@ class Force(OwnedRecord):
     branch_approved_by = models.ForeignKey(
         "orgs.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准的党组织", editable=False
     )
-    branch_secretary = models.ForeignKey(
+    branch_head = models.ForeignKey(
         "orgs.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="临时党组织书记", editable=False
     )
     branch_founded_on = models.DateField("临时党组织成立日期", null=True, blank=True, editable=False)

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from tongpin.domains.work.lists.forces import CONTACTS, MEMBERS, OBSTACLE_COLUMNS, force_list, leaving
 from tongpin.domains.work.lists.tasks import task_panel
+from tongpin.domains.work.models import Project
 from tongpin.domains.work.permissions import Permission
-from tongpin.domains.work.selectors import forces, pressing, tracing
+from tongpin.domains.work.selectors import flagship, forces, pressing, standards, tracing
 from tongpin.domains.work.selectors.tasks import tasks
 from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.ui.addresses import here
@@ -20,7 +21,7 @@ from tongpin.kernel.reference import Reference
 
 VIEW, EDIT, TRACE = Permission.VIEW, Permission.EDIT, Permission.TRACE
 PROJECT_COLUMNS = (
-    Column("title", "项目"),
+    Column("title", "项目", link="work:project"),
     Column("state", "状态", "get_state_display"),
     Column("leader", "责任领导"),
     Column("department", "责任科室", "department.shown_name"),
@@ -32,6 +33,12 @@ CHARGES = (
     Column("kind", "种类", lambda row: "任务" if row.task_id else "项目"),
     Column("since", "承担日期", kind="date"),
     Column("release", "办理", lambda row: "移出", link=lambda row: reverse("work:force_release", args=[row.pk])),
+)
+READINGS = (
+    Column("as_of", "截至日期", kind="date"),
+    Column("value", "现状", lambda row: row.value if row.value is not None else ("达到" if row.is_met else "未达到")),
+    Column("source", "数据来源"),
+    Column("entered_by", "登记人"),
 )
 CONTACT_COLUMNS = tuple(c for c in CONTACTS.columns if c.key in ("counterpart", "matter", "on", "person", "result", "state"))
 
@@ -98,6 +105,43 @@ def pressure_panel(reference: Reference, request: Any) -> Mapping[str, Any] | No
     return {"pressure": found, "trace_url": trace_url}
 
 
+def form_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """组织形式 of a project: what the rule says with its trace, and what a person decided."""
+    project = request.visible(Project.objects.select_related("org", "department"), VIEW).filter(pk=reference.pk).first()
+    if project is None:
+        return None
+    answer = standards.form_answer(project, request.scope.as_of)
+    choices = list(standards.form_choices(project.pk))
+    may_choose = project.ended_on is None and request.may(EDIT, project.org)
+    return {
+        "answer": answer,
+        "form_words": standards.form_words(str(answer.value or "")),
+        "choices": choices,
+        "choose_url": here(request, reverse("work:project_form", args=[project.pk])) if may_choose else "",
+    }
+
+
+def flagship_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
+    """认定条件和达标情况 of a project that is to be recognised: the number-one project, and whatever has criteria."""
+    project = request.visible(Project.objects.select_related("org"), VIEW).filter(pk=reference.pk).first()
+    if project is None:
+        return None
+    on = request.scope.as_of
+    readiness, recognition = flagship.readiness_of(project, on), flagship.recognition_of(project.pk)
+    if not project.is_number_one and not readiness.standings and recognition is None:
+        return None
+    may_edit = request.may(EDIT, project.org)
+    return {
+        "readiness": readiness,
+        "recognition": recognition,
+        "recognition_words": flagship.recognition_sentence(recognition) if recognition is not None else "",
+        "forecast": flagship.forecast_of(project, on),
+        "criterion_url": here(request, reverse("work:criterion_new", args=[project.pk])) if may_edit else "",
+        "recognition_url": here(request, reverse("work:recognition", args=[project.pk])) if may_edit else "",
+        "on": on,
+    }
+
+
 def answers_due(request: Any) -> Sequence[Todo]:
     """待办: what waits for the viewer's answer as responsible leader."""
     found = []
@@ -109,4 +153,4 @@ def answers_due(request: Any) -> Sequence[Todo]:
 
 
 def _carried(row: Any) -> str:
-    return reverse("work:task", args=[row.task_id]) if row.task_id else ""
+    return reverse("work:task", args=[row.task_id]) if row.task_id else reverse("work:project", args=[row.project_id])

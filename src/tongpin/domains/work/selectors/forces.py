@@ -23,7 +23,7 @@ ROLE_ORDER = Case(*(When(role=role, then=Value(n)) for n, role in enumerate(Forc
 def forces() -> QuerySet[Force]:
     """攻坚力量清单, with how many are in and how much is carried."""
     now_in = Count("members", filter=Q(members__ends_on__isnull=True) | Q(members__ends_on=F("ended_on")), distinct=True)
-    return Force.objects.select_related("org", "branch_approved_by", "branch_secretary").annotate(
+    return Force.objects.select_related("org", "branch_approved_by", "branch_head").annotate(
         member_count=now_in, charge_count=Count("charges", distinct=True)
     )
 

@@ -30,9 +30,9 @@ LEVEL_WORDS: Mapping[str, str] = {
     "department": "科室负责人",
     "leader": "责任领导",
     "secretary": "党组书记",
-    "routed": "责任领导（需协调事项）",
+    "routed": "责任领导，需协调事项",
 }
-NEXT_FROM: Mapping[str, str] = {"department": "department_days", "leader": "leader_days", "secretary": "secretary_days"}
+NEXT_FROM: Mapping[str, str] = {"department": "department_days", "leader": "leader_days", "secretary": "party_group_days"}
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from tongpin.kernel.workdays import WorkCalendar
 
 FORM, LADDER = "work.form", "work.ladder"
 RULES = (LADDER, FORM)
-STEPS = ("department_days", "leader_days", "secretary_days")
+STEPS = ("department_days", "leader_days", "party_group_days")
 
 OUTCOMES: Mapping[str, str] = {
     **dict(WorkForm.choices),

@@ -46,6 +46,11 @@ class Link:
     who: str
     what: str
 
+    @property
+    def when(self) -> str:
+        """The moment as far as it is known: the day alone where the hour was not kept."""
+        return f"{self.at:%Y-%m-%d}" if self.at.time() == FIRST else f"{self.at:%Y-%m-%d %H:%M}"
+
 
 @dataclass(frozen=True)
 class Trace:

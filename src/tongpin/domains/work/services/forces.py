@@ -86,7 +86,7 @@ def found_branch(
     values = {
         "branch_name": name,
         "branch_approved_by": approved_by,
-        "branch_secretary": secretary,
+        "branch_head": secretary,
         "branch_founded_on": on,
         "branch_ended_on": None,
     }

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tongpin.domains.work.enums import ObstacleState, TaskState
 from tongpin.domains.work.models import FormChoice, Obstacle, Project, Task, WorkStandard
-from tongpin.domains.work.selectors.standards import form_answer, standard_problem
+from tongpin.domains.work.selectors.standards import form_answer, standard_problem, standard_title, standard_words
 from tongpin.engines.ledgers.services import amend, enter, remove
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
@@ -63,7 +63,10 @@ def set_standard(*, org: Organisation, by: User, rule: str, starts_on: date, bas
         raise Refused(problem)
     kept = {name: format(value.normalize(), "f") for name, value in values.items()}
     record = WorkStandard(org=org, rule=rule, starts_on=starts_on, basis=basis, values=kept)
-    return enter(record, verb="work_standard.set", by=by, fields=("rule", "starts_on", "basis", "values"))
+    insert(record)
+    after = {"规则": standard_title(record), "数值": standard_words(record), "起用日期": starts_on.isoformat(), "依据": basis}
+    audit.record("work_standard.set", by=by, subject=record.reference(), org_id=org.pk, after=after)
+    return record
 
 
 @transaction.atomic
@@ -71,7 +74,7 @@ def withdraw_standard(standard: WorkStandard, *, by: User, today: date, expected
     """撤回执行口径 that has not begun; one that has begun is followed by another, since it was acted on."""
     if standard.starts_on <= today:
         raise Refused(f"该口径自{standard.starts_on:%Y-%m-%d}起已经执行，不能撤回。请另行登记新的口径。")
-    fields = ("rule", "starts_on", "basis", "values")
+    fields = ("starts_on", "basis")
     return remove(standard, verb="work_standard.withdrawn", by=by, expected=expected, reason=reason, fields=fields)
 
 

@@ -24,6 +24,7 @@ from tongpin.domains.work.lists.forces import force_list, force_state
 from tongpin.domains.work.papers import roster_document
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors import forces as selectors
+from tongpin.domains.work.selectors.plans import clauses
 from tongpin.domains.work.services import forces as services
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
@@ -53,7 +54,7 @@ def force_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     branch = f"{force.branch_founded_on:%Y-%m-%d}成立" if force.branch_founded_on else ""
     branch += f"，{force.branch_ended_on:%Y-%m-%d}撤销" if force.branch_ended_on else ""
     branch += f"，{force.branch_approved_by}批准" if force.branch_approved_by else ""
-    branch += f"，书记{force.branch_secretary}" if force.branch_secretary else ""
+    branch += f"，书记{force.branch_head}" if force.branch_head else ""
     return record_page(
         request,
         force.reference(),
@@ -162,7 +163,8 @@ def force_release(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def force_assign(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """会议议定交办."""
     force = _one(request, pk)
-    form = MeetingTaskForm(request.POST or None, force=force, viewer=request.user)
+    offered = request.visible(clauses(), VIEW).filter(plan__year__gte=today().year - 1)
+    form = MeetingTaskForm(request.POST or None, force=force, viewer=request.user, clauses=offered)
     service = partial(services.assign_from_meeting, force, by=request.user, today=today())
     return entry_page(
         request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -10,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tongpin.domains.work.books import trace_workbook
-from tongpin.domains.work.forms.pressing import AnswerForm, StandardForm
+from tongpin.domains.work.forms.pressing import AnswerForm, FormChoiceForm, StandardForm
 from tongpin.domains.work.lists.forces import OBSTACLES
 from tongpin.domains.work.lists.pressing import late_list, map_list
 from tongpin.domains.work.permissions import Permission
-from tongpin.domains.work.selectors import layers, pressing, standards, tracing
+from tongpin.domains.work.selectors import layers, pressing, projects, standards, tracing
 from tongpin.domains.work.selectors.lights import light_of
 from tongpin.domains.work.services import pressing as services
 from tongpin.engines.ledgers.forms import ReasonForm
@@ -135,3 +136,16 @@ def standard_withdraw(request: OfficeRequest, pk: int) -> HttpResponseBase:
     back = reverse("work:standards")
     title = f"撤回口径：{standards.standard_title(standard)}（{standard}）"
     return entry_page(request, form, service, title=title, done="口径已撤回。", page=back, back=back, submit="撤回")
+
+
+@requires(EDIT)
+def project_form(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """另行认定组织形式."""
+    project: Any = fetch(projects.projects(), request.user, EDIT, pk)
+    answer = standards.form_answer(project, today())
+    form = FormChoiceForm(request.POST or None, initial={"form": answer.value})
+    service = partial(services.choose_form, project, by=request.user, today=today())
+    back = reverse("work:project", args=[project.pk])
+    return entry_page(
+        request, form, service, title=f"认定组织形式：{project}", done="组织形式已认定。", page=back, back=back, submit="认定"
+    )
