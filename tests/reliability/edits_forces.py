@@ -16,7 +16,7 @@ from tests.factories.work_forces import (
     make_standard,
 )
 from tests.reliability.edit import Edit, anew, said
-from tests.reliability.fields import as_read, signed_today
+from tests.reliability.fields import as_read, signed, signed_today
 from tests.reliability.office import TODAY, Office
 from tongpin.domains.work.models import Force, WorkStandard
 from tongpin.domains.work.services import contacts, flagship, forces, pressing
