@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tongpin.domains.work.enums import Comparison, CriterionState
+MET, NOT_MET, MISSING = "met", "not_met", "missing"
+AT_MOST, YES_NO = "at_most", "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """达标结论: ``gap`` is how much is still wanted, None where nothing is or where it cannot be said."""
 
-    state: CriterionState
+    state: str
     gap: Decimal | None = None
 
 
 def judge(comparison: str, needed: Decimal | None, value: Decimal | bool | None) -> Verdict:
     """Met, not met with the gap, or missing."""
     if value is None:
-        return Verdict(CriterionState.MISSING)
-    if comparison == Comparison.YES_NO:
-        return Verdict(CriterionState.MET if value is True else CriterionState.NOT_MET)
+        return Verdict(MISSING)
+    if comparison == YES_NO:
+        return Verdict(MET if value is True else NOT_MET)
     if needed is None or isinstance(value, bool):
-        return Verdict(CriterionState.MISSING)
-    gap = value - needed if comparison == Comparison.AT_MOST else needed - value
-    return Verdict(CriterionState.MET) if gap <= 0 else Verdict(CriterionState.NOT_MET, gap)
+        return Verdict(MISSING)
+    gap = value - needed if comparison == AT_MOST else needed - value
+    return Verdict(MET) if gap <= 0 else Verdict(NOT_MET, gap)

@@ -52,7 +52,8 @@ class Standing:
 
     @property
     def light(self) -> tuple[str, str]:
-        return TONES[self.verdict.state], self.verdict.state.label
+        state = CriterionState(self.verdict.state)
+        return TONES[state], str(state.label)
 
 
 @dataclass(frozen=True)
