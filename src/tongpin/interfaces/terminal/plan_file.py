@@ -37,8 +37,8 @@ def read_plan(text: str, deadline: date | None, today: date | None, now: date) -
     if not rows:
         raise Refused("计划文件的“tasks”是空的，请先列出任务。", field="tasks")
     tasks = [_object(row, f"第 {n} 个任务", TASK) for n, row in enumerate(rows, 1)]
-    amounts = {"capacity": _capacities(content), "tasks": [_people(task, f"第 {n} 个任务") for n, task in enumerate(tasks, 1)]}
-    unit = _unit([*amounts["capacity"].values(), *(share for row in amounts["tasks"] for _, share in row if share is not None)])
+    capacities, people = _capacities(content), [_people(task, f"第 {n} 个任务") for n, task in enumerate(tasks, 1)]
+    unit = _unit([*capacities.values(), *(share for row in people for _, share in row if share is not None)])
     deadline = deadline or _date(content, "deadline", "计划文件")
     if deadline is None:
         raise Refused("没有截止日期：请加 --deadline 2026-12-31，或在计划文件中写“deadline”。", field="deadline")
@@ -46,11 +46,11 @@ def read_plan(text: str, deadline: date | None, today: date | None, now: date) -
         Plan(
             tasks=tuple(
                 _task(task, n, tuple((person, WHOLE_DAY if share is None else _whole(share * unit, person)) for person, share in row))
-                for n, (task, row) in enumerate(zip(tasks, amounts["tasks"], strict=True), 1)
+                for n, (task, row) in enumerate(zip(tasks, people, strict=True), 1)
             ),
             deadline=deadline,
             today=today or _date(content, "today", "计划文件") or now,
-            capacity={person: _whole(amount * unit, person) for person, amount in amounts["capacity"].items()},
+            capacity={person: _whole(amount * unit, person) for person, amount in capacities.items()},
         ),
         _calendar(content),
     )

@@ -97,6 +97,8 @@ def test_a_fixed_start_on_a_day_off_is_the_working_day_after_it_and_a_milestone_
     assert found.of["a"].earliest_start == date(2026, 9, 28)
     assert "“任务a”定于 2026-09-25 开始，这天不是工作日，按之后的工作日 2026-09-28 计算。" in found.notes
     assert found.of["m"].earliest_start == found.of["m"].latest_finish == date(2026, 9, 21)
+    yesterday = schedule(plan(task("m", 0, fixed_start=date(2026, 9, 15)), task("a", 1, Link("m"))), CALENDAR)
+    assert yesterday.of["m"].earliest_start == yesterday.of["m"].latest_start == date(2026, 9, 15)
 
 
 @pytest.mark.parametrize(

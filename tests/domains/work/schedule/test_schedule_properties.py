@@ -28,7 +28,8 @@ def random_tasks(rng: random.Random, size: int, *, forwards_only: bool = True) -
         others = keys[:i] if forwards_only else keys
         links = tuple(
             Link(other, rng.choice(list(LinkKind)), rng.choice((0, 0, 0, 1, 2, -1, -3, 5)))
-            for other in rng.sample(others, min(len(others), rng.randint(0, 3)))
+            # drawn with repetition: two links of one pair (start to start and finish to finish) are common
+            for other in (rng.choices(others, k=rng.randint(0, 4)) if others else ())
         )
         tasks.append(PlannedTask(key, key, rng.choice((0, 1, 2, 3, 5, 8, 13)), links))
     rng.shuffle(tasks)
@@ -142,6 +143,14 @@ def test_one_change_computed_alone_equals_the_whole_computed_anew(plan: Plan, se
     assert (found.days_late, found.notes) == (wanted.days_late, wanted.notes)
     # and once more from there: what was carried over is whole
     assert dict(reschedule(found, [t for t in plan.tasks if t.key in new]).of) == dict(before.of)
+
+
+def test_a_change_finds_its_own_link_where_a_pair_has_two_and_another_stands_between():
+    links = (Link("a", LinkKind.SS, 1), Link("b"), Link("a", LinkKind.FF, 2))
+    plan = Plan((PlannedTask("a", "a", 5), PlannedTask("b", "b", 2), PlannedTask("c", "c", 4, links)), date(2026, 3, 31), TODAY)
+    longer = PlannedTask("a", "a", 9)
+    wanted = schedule(replace(plan, tasks=(longer, *plan.tasks[1:])), CALENDAR)
+    assert dict(reschedule(schedule(plan, CALENDAR), [longer]).of) == dict(wanted.of)
 
 
 def test_a_change_touches_only_what_depends_on_it():

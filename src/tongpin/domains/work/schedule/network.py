@@ -108,7 +108,7 @@ def reweighed(network: Network, changed: Mapping[str, PlannedTask]) -> Network:
             into[k] = link_weight(code, lag, workdays[i], workdays[j])
             if i not in places:
                 begin = int(leaving.starts[i])
-                places[i] = (begin + int(n) for n in np.flatnonzero(leaving.target[begin : leaving.starts[i + 1]] == j))
+                places[i] = iter((begin + np.flatnonzero(leaving.target[begin : leaving.starts[i + 1]] == j)).tolist())
             out[next(places[i])] = into[k]
     return replace(
         network,

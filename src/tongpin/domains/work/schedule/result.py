@@ -119,13 +119,14 @@ class Schedule:
     def start_day(self, number: int, start: int, *, latest: bool = False) -> date:
         """The day a task starts that starts at ``start``.
 
-        A milestone stands at the end of the working day before; at the very start of the plan it stands on its first day, unless the
-        deadline lies before that.
+        A milestone stands at the end of the working day before; at the very start of the plan it stands on its first day, unless its
+        day is fixed or the deadline lies before that.
         """
         if self.network.workdays[number]:
             return self.days.day(start)
         in_time = start <= self.bounds.last or (self.plan.today is not None and not latest)
-        return self.days.day(start if start == self.bounds.first and in_time else start - 1)
+        at_first = start == self.bounds.first and in_time and number not in self.bounds.fixed
+        return self.days.day(start if at_first else start - 1)
 
     def finish_day(self, number: int, start: int, *, latest: bool = False) -> date:
         length = int(self.network.workdays[number])
@@ -141,7 +142,7 @@ class Schedule:
             yield f"截止日期 {plan.deadline} 不是工作日，按它之前的工作日 {self.deadline} 计算。"
         if plan.today and plan.deadline < plan.today:
             yield f"截止日期 {plan.deadline} 在今天（{plan.today}）之前，已经过去。"
-        for number, day in self.bounds.fixed.items():
+        for number, day in sorted(self.bounds.fixed.items()):
             task, wanted = self.network.tasks[number], self.days.day(day - (not self.network.workdays[number]))
             if wanted != task.fixed_start:
                 yield f"“{task.title}”定于 {task.fixed_start} 开始，这天不是工作日，按之后的工作日 {wanted} 计算。"
