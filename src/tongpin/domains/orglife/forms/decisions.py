@@ -22,14 +22,20 @@ class DecisionForm(LedgerForm):
         }
 
 
+class ItemField(forms.ModelChoiceField):
+    """会议议题栏: each item with the day and title of its meeting."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.meeting.activity.day:%Y-%m-%d} {obj.meeting.activity.title} {obj}"
+
+
 class TakenUpForm(StepForm):
     """补开会议表单."""
 
-    item = forms.ModelChoiceField(label="会议议题", queryset=MeetingItem.objects.none(), help_text="先登记会议和议题，再在这里选择。")
+    item = ItemField(label="会议议题", queryset=MeetingItem.objects.none(), help_text="先登记会议和议题，再在这里选择。")
 
     def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["item"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = items
-        field.label_from_instance = lambda item: f"{item.meeting.activity.day:%Y-%m-%d} {item.meeting.activity.title} {item}"

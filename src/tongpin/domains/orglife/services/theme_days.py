@@ -61,11 +61,11 @@ def correct_theme_day(
     kept = [(link.role, link.reference()) for link in theme_day.activity.links.all() if not _is_served_firm(link)]
     links = [*kept, *_serving(theme_day.org, fields["enterprise_name"])]
     correct(theme_day.activity, by=by, today=today, expected=activity_version, links=links, fields=of_gathering(fields))
-    kept = ThemeDay.objects.get(pk=theme_day.pk)
-    before = snapshot(kept, OWN)
+    stored = ThemeDay.objects.get(pk=theme_day.pk)
+    before = snapshot(stored, OWN)
     for name, value in _own(fields).items():
         setattr(theme_day, name, value)
-    if kept.festival != fields["festival"]:
+    if stored.festival != fields["festival"]:
         theme_day.festival_title = _festival_title(theme_day.org, fields["festival"], fields["day"])
     check(theme_day)
     save_versioned(theme_day, expected=expected, fields=(*OWN, "festival_title"))
