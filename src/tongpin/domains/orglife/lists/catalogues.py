@@ -8,7 +8,7 @@ import django_filters
 
 from tongpin.domains.orglife.enums import Catalogue, DayRule
 from tongpin.domains.orglife.models import CatalogueEntry
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
 from tongpin.kernel.clock import today
 
@@ -18,7 +18,7 @@ class EntryFilter(OfficeFilterSet):
 
     q = KeywordFilter("title", "basis", label="名称或依据")
     catalogue = django_filters.ChoiceFilter(label="目录", choices=Catalogue.choices)
-    in_use = django_filters.BooleanFilter(label="未设停用", field_name="ends_on", lookup_expr="isnull")
+    in_use = YesNoFilter(label="未设停用", field_name="ends_on", lookup_expr="isnull")
 
 
 def content_of(row: CatalogueEntry) -> str:

@@ -8,7 +8,7 @@ import django_filters
 from django.urls import reverse
 
 from tongpin.domains.orglife.enums import OffMeetingWay
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
 
 
@@ -18,7 +18,7 @@ class DecisionFilter(OfficeFilterSet):
     q = KeywordFilter("title", "decided_by", label="决定事项或决定人")
     way = django_filters.ChoiceFilter(label="决定方式", choices=OffMeetingWay.choices)
     decided_on = django_filters.DateFromToRangeFilter(label="决定日期")
-    waiting = django_filters.BooleanFilter(label="尚未补开会议", field_name="item", lookup_expr="isnull")
+    waiting = YesNoFilter(label="尚未补开会议", field_name="item", lookup_expr="isnull")
 
 
 def decision_state(row: Any) -> tuple[str, str]:
