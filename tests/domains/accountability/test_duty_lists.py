@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,11 +23,14 @@ from tests.factories.accountability import (
     make_template,
 )
 from tests.factories.activities import make_activity
+from tests.factories.orglife import make_item, make_meeting
 from tests.factories.orgs import make_person
 from tongpin.domains.accountability.calculations.windows import windows
 from tongpin.domains.accountability.facts import group_facts, unit_facts
 from tongpin.domains.accountability.models import RiskCheck
+from tongpin.domains.accountability.papers.study_papers import study_document
 from tongpin.domains.accountability.selectors.duty_lists import duty_lists, fulfilment, risks, uncontrolled
+from tongpin.domains.accountability.selectors.study import study_pack
 from tongpin.domains.accountability.services import duty_lists as services
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.obligations import Subject
@@ -179,3 +184,35 @@ def test_three_persons(persons: ThreePersons, client: Client) -> None:
     client.force_login(persons.stranger)
     assert client.get(page).status_code == 404
     assert client.get(proof).status_code == 404
+
+
+def test_the_study_pack_names_what_lacks_and_opens_its_rows(persons: ThreePersons, client: Client) -> None:
+    org, tree = persons.org, persons.tree
+    make_template(org)
+    make_signed(org, department=tree.ningyang_plan)
+    make_order(org, title="督办统计", due_on=date(2024, 2, 1))
+    make_duty_line(make_duty_list(org), duty="每季度研究")
+    make_risk(org, matter="把关不严")
+    client.force_login(persons.viewer)
+    text = client.get(reverse("accountability:study"), {"as_of": "2024-04-08"}).content.decode()
+    for part in (
+        "2024年上半年",
+        "待研究",
+        "应签2份，未签1份",
+        "办公室",
+        "签发1件，办结0件，逾期1件",
+        "到期没有佐证1项",
+        "高风险没有防控措施1个",
+    ):
+        assert part in text
+    meeting = make_meeting(tree.ningyang_leaders, by=make_user(roles=[("party_clerk", org)]), day=date(2024, 4, 2))
+    make_item(meeting, topic="governance", title="研究全面从严治党")
+    pack = study_pack(org, date(2024, 4, 8))
+    assert [(reference.title, day) for reference, day in pack.studies] == [("研究全面从严治党", date(2024, 4, 2))]
+    assert pack.light[1] == "已研究"
+    paper = docx.Document(io.BytesIO(study_document(org, pack)))
+    words = "\n".join(p.text for p in paper.paragraphs)
+    assert "研究全面从严治党" in words
+    assert "——办公室。" in words
+    client.force_login(persons.stranger)
+    assert client.get(reverse("accountability:study"), {"org": org.code}).status_code == 404

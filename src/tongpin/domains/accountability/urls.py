@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.accountability.views import duty_lists, letters, orders
+from tongpin.domains.accountability.views import duty_lists, letters, orders, study
 
 app_name = "accountability"
 
@@ -73,4 +73,9 @@ _DUTY_LISTS: list[URLPattern] = [
     path("risks/<int:pk>/end/", duty_lists.risk_end, name="risk_end"),
 ]
 
-urlpatterns: list[URLPattern] = [*_LETTERS, *_ORDERS, *_DUTY_LISTS]
+_STUDY: list[URLPattern] = [
+    path("study/", study.study, name="study"),
+    path("study/paper/", study.study_paper, name="study_paper"),
+]
+
+urlpatterns: list[URLPattern] = [*_LETTERS, *_ORDERS, *_DUTY_LISTS, *_STUDY]

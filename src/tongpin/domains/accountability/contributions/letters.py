@@ -63,6 +63,7 @@ LETTERS: list[Extension] = [
     NavItem(group=GROUP, title="责任清单", url_name="accountability:duty_lists", permission=VIEW, icon="list", order=540),
     NavItem(group=GROUP, title="廉政风险点", url_name="accountability:risks", permission=VIEW, icon="warning", order=550),
     NavItem(group=GROUP, title="条款模板", url_name="accountability:templates", permission=VIEW, icon="layers", order=560),
+    NavItem(group=GROUP, title="专题研究", url_name="accountability:study", permission=VIEW, icon="report", order=555),
     RecordKind(kind="letter", title="责任状", url_name="accountability:letter", permission=VIEW, fetch=letters.letter_seen),
     RecordKind(kind="letter_clause", title="责任条款", url_name="accountability:clause", permission=VIEW, fetch=letters.clause_seen),
     RecordKind(kind="work_order", title="工单", url_name="accountability:order", permission=VIEW, fetch=orders.order_seen),

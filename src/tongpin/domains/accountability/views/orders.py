@@ -37,8 +37,9 @@ from tongpin.domains.accountability.views.parts import download, evidence_urls, 
 from tongpin.engines.ledgers.forms import StepForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
+from tongpin.foundation.files.selectors import visible_record
 from tongpin.foundation.orgs.selectors import work_calendar
-from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.addresses import here, whole_number
 from tongpin.foundation.ui.lights import light_badge
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_page
@@ -148,7 +149,10 @@ def order_new(request: OfficeRequest) -> HttpResponseBase:
     """立项督办; ``source`` in the address is the record it came from."""
     org = entry_org(request, EDIT)
     form = OrderForm(request.POST or None, org=org)
-    service = partial(services.open_order, org=org, by=request.user, today=today())
+    kind, _, key = request.GET.get("source", "").partition(":")
+    number = whole_number(key)
+    source = visible_record(kind, number, request.user) if number is not None else None
+    service = partial(services.open_order, org=org, by=request.user, today=today(), source=source)
     words = {"title": "立项督办", "done": "督办单已立项，请签发。", "submit": "立项"}
     return entry_page(request, form, service, page="accountability:order", back=reverse("accountability:orders"), **words)
 
