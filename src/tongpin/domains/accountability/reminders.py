@@ -27,6 +27,9 @@ NEXT = {
     OrderState.RETURNED: "退回待补充",
 }
 
+BACK = ("send_back", "recheck_fails", "reopen")
+"""退回: every time an order comes back it is told anew."""
+
 
 def todo(request: Any) -> Sequence[Todo]:
     """待办: what my unit owes, what my office has to check, decide or close, letters to sign."""
@@ -66,12 +69,13 @@ def _item(order: WorkOrder, kind: str, reason: str) -> Todo:
 
 def due(on: date) -> Iterable[Remembrance]:
     """提醒: an issued order at once, a returned one at once, every urging at once, and what is near or past its day."""
-    owed = list(orders().filter(state__in=OWED).prefetch_related("urgings", "items__clause__wording__letter__signer"))
+    owed = list(orders().filter(state__in=OWED).prefetch_related("urgings", "steps", "items__clause__wording__letter__signer"))
     nearest = holders(Permission.ANSWER, {order.lead_id for order in owed})
     desk = Desk(work_calendar(), on)
     for order in owed:
         url, light = reverse("accountability:order", args=[order.pk]), desk.light(order)
-        events = [(f"order-{order.pk}-{order.state}", f"{NEXT[OrderState(order.state)]}：{order.title}", 1)]
+        again = sum(step.move in BACK for step in order.steps.all())
+        events = [(f"order-{order.pk}-{order.state}-{again}", f"{NEXT[OrderState(order.state)]}：{order.title}", 1)]
         events += [(f"order-{order.pk}-urge-{u.number}", f"第{u.number}次催办：{order.title}", 1) for u in order.urgings.all()]
         if light[1] in ("临期", "逾期"):
             events.append((f"order-{order.pk}-{light[0]}", f"{light[1]}：{order.title}", 1))
