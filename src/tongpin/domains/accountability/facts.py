@@ -65,8 +65,9 @@ def group_facts(subjects: Sequence[Subject], window: Period | None, as_of: date)
         org__in=[one.org_id for one in subjects], year=window.start.year, kind=ListKind.MAIN, issued_on__isnull=False, issued_on__lte=as_of
     )
     days: dict[int, list[date]] = {}
-    for org, day in rows.order_by("issued_on").values_list("org", "issued_on"):
-        days.setdefault(org, []).append(day)
+    for row in rows.order_by("issued_on", "pk"):
+        if row.issued_on is not None:
+            days.setdefault(row.org_id, []).append(row.issued_on)
     return {
         one.pk: {"duty_lists": len(days.get(one.org_id, [])), **({"duty_list_on": days[one.org_id][0]} if one.org_id in days else {})}
         for one in subjects

@@ -8,7 +8,7 @@ from datetime import date
 
 from tongpin.domains.work.enums import ProjectState, TaskState
 from tongpin.domains.work.selectors import tasks as work
-from tongpin.domains.work.selectors.lights import project_lights
+from tongpin.domains.work.selectors.lights import light_of, project_lights
 from tongpin.domains.work.selectors.projects import counted_projects, projects
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import work_calendar
@@ -69,7 +69,7 @@ def _tasks(keys: set[int], on: date) -> dict[tuple[str, int], Progress]:
         return {}
     calendar, found = work_calendar(), {}
     for task in work.tasks().filter(pk__in=keys):
-        colour, word, reason = work.light_of(task, on, calendar)
+        colour, word, reason = light_of(task, on, calendar)
         ended = task.ended_on if task.state == TaskState.DONE else None
         found["task", task.pk] = Progress(task.reference(), (colour, word, reason), f"完成{task.share_done}%", task.due_on, ended)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -226,7 +225,7 @@ def _refuse_signed(version: LetterVersion) -> None:
         raise Refused("该条款所在的一版已经签订或终止，不能更改；请先修订，形成新的一版。")
 
 
-def _written(letter: Letter, verb: str, by: User, expected: int, **told: Mapping[str, Any]) -> Letter:
+def _written(letter: Letter, verb: str, by: User, expected: int, **told: Any) -> Letter:
     save_versioned(letter, expected=expected, fields=())
     tell(letter.org_id, letter.record_kind)
     audit.record(verb, by=by, subject=letter.reference(), org_id=letter.org_id, **told)
