@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 
 from tongpin.domains.work.forms.tasks import TaskForm
-from tongpin.domains.work.models import Contact, Force, ForceMember
+from tongpin.domains.work.models import Contact, Force, ForceMember, Project, Task
 from tongpin.domains.work.selectors import forces as selectors
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm, StepForm
 from tongpin.foundation.accounts.models import User
-from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.ui.forms import DateInput
 
 
@@ -41,7 +41,7 @@ class BranchForm(StepForm):
 
     name = forms.CharField(label="临时党组织名称", max_length=100)
     approved_by = forms.ModelChoiceField(Organisation.objects.none(), label="批准的党组织")
-    secretary = forms.ModelChoiceField(None, label="书记", required=False)
+    secretary = forms.ModelChoiceField(Person.objects.none(), label="书记", required=False)
     on = forms.DateField(label="成立日期", widget=DateInput)
 
     def __init__(self, *args: Any, record: Force, **kwargs: Any) -> None:
@@ -88,8 +88,10 @@ class ReleaseForm(PlainForm):
 class ChargeForm(PlainForm):
     """承担表单: a task or a project."""
 
-    task = forms.ModelChoiceField(None, label="任务", required=False)
-    project = forms.ModelChoiceField(None, label="项目", required=False, help_text="任务和项目选择一项；已由其他专班承担的不在其中。")
+    task = forms.ModelChoiceField(Task.objects.none(), label="任务", required=False)
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label="项目", required=False, help_text="任务和项目选择一项；已由其他专班承担的不在其中。"
+    )
 
     def __init__(self, *args: Any, force: Force, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +102,7 @@ class ChargeForm(PlainForm):
 class MeetingTaskForm(TaskForm):
     """会议交办表单: which meeting decided it, and the task."""
 
-    meeting = forms.ModelChoiceField(None, label="会议")
+    meeting: Any = forms.ModelChoiceField(None, label="会议")
     groups = (("责任", ("leader", "department", "person", "due_on")),)
     field_order = ("meeting", "title", "area", "requirement")
 

@@ -75,7 +75,7 @@ def force_of_tasks(rows: Iterable[Task]) -> Mapping[int, Force]:
     held_by = charges().filter(Q(task__in=[t.pk for t in wanted]) | Q(project__in={t.project_id for t in wanted if t.project_id}))
     direct = {c.task_id: c.force for c in held_by if c.task_id}
     through = {c.project_id: c.force for c in held_by if c.project_id}
-    found = {task.pk: direct.get(task.pk) or through.get(task.project_id) for task in wanted}
+    found = {task.pk: direct.get(task.pk) or (through.get(task.project_id) if task.project_id is not None else None) for task in wanted}
     return {pk: force for pk, force in found.items() if force is not None}
 
 

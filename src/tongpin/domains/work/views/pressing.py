@@ -144,7 +144,7 @@ def project_form(request: OfficeRequest, pk: int) -> HttpResponseBase:
     project: Any = fetch(projects.projects(), request.user, EDIT, pk)
     answer = standards.form_answer(project, today())
     form = FormChoiceForm(request.POST or None, initial={"form": answer.value})
-    service = partial(services.choose_form, project, by=request.user, today=today())
+    service: Any = partial(services.choose_form, project, by=request.user, today=today())
     back = reverse("work:project", args=[project.pk])
     return entry_page(
         request, form, service, title=f"认定组织形式：{project}", done="组织形式已认定。", page=back, back=back, submit="认定"
