@@ -234,6 +234,8 @@ def test_the_pages(persons: ThreePersons, client: Client) -> None:
     now = client.get(reverse("orglife:catalogues"), org).content.decode()
     assert one.title in now and "人才日" in now and "系统预设" in now and "设置目录" in now
     assert client.get(reverse("orglife:catalogue_new", args=["none"]), org).status_code == 404
+    listed = client.get(reverse("orglife:catalogue_entries"), {**org, "in_use": "true"}).content.decode()
+    assert "新名称" in listed and "人才日" in listed and one.title not in listed
     meeting = make_meeting(persons.org, by=persons.editor, kind=MeetingKind.PARTY_GROUP)
     offered = client.get(reverse("orglife:item_new", args=[meeting.pk])).content.decode()
     assert one.title in offered
