@@ -77,7 +77,7 @@ def _mark_all(members: Sequence[Member], month: date, known: Mapping[int, DuesMo
     if new:
         with refusing_clash(new[0], others=new[1:]):
             DuesMonth.objects.bulk_create(new)
-    changed = [row for m in each if (row := known.get(m.pk)) is not None and row.paid_on is None]
+    changed = [one for m in each if (one := known.get(m.pk)) is not None and one.paid_on is None]
     for row in changed:
         for name, value in values[row.member_id].items():
             setattr(row, name, value)
