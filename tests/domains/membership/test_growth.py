@@ -177,7 +177,9 @@ def test_pages_with_three_persons(persons: ThreePersons, bureau: Organisation, c
     for address in (reverse("membership:member", args=[member.pk]), reverse("orgs:person", args=[member.person_id])):
         page = client.get(address).content.decode()
         assert "协助申报高新技术企业" in page and "钱导" in page
+    client.force_login(persons.viewer)
     assert "李青" in client.get(reverse("enterprises:enterprise", args=[firm.pk])).content.decode()
+    client.force_login(persons.editor)
     review = {"version": 1, "ended_on": "2024-02-10", "reviewed_on": "2024-02-15", "results": "高企已申报", "result": "reached"}
     answer = client.post(reverse("membership:posting_review", args=[posting.pk]), review)
     assert answer.status_code == 302
