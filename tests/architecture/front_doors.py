@@ -77,7 +77,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
             (),
         ),
     },
-    "tongpin.engines.documents": {"content": (), "lines": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
+    "tongpin.engines.documents": {"content": (), "drawing": (), "lines": (), "official": (), "workbook": (), "pdf": (), "fonts": ()},
     # beside the four doors of every domain
     "tongpin.domains.work": {"schedule": ()},
     "tongpin.interfaces.reports": {"papers": (), "selectors": (), "sentences": (), "services": ()},

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "tongpin.domains.publicity",
     "tongpin.interfaces.desk",
     "tongpin.interfaces.reports",
+    "tongpin.interfaces.wall",
     "tongpin.interfaces.terminal",
     "tongpin.demo",
     "tongpin.config",

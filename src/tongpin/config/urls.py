@@ -27,6 +27,7 @@ urlpatterns = [
     path("accountability/", include("tongpin.domains.accountability.urls")),
     path("publicity/", include("tongpin.domains.publicity.urls")),
     path("reports/", include("tongpin.interfaces.reports.urls")),
+    path("wall/", include("tongpin.interfaces.wall.urls")),
 ]
 
 handler400 = "tongpin.foundation.ui.errors.bad_request"
