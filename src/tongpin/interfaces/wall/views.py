@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +18,6 @@ from tongpin.domains.work.selectors.projects import projects
 from tongpin.domains.work.selectors.wall import WallProject
 from tongpin.engines.documents.drawing import drawing_pdf, drawing_png
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
-from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.addresses import changed_query, here, whole_number
 from tongpin.foundation.ui.filters import filter_words, office_form
 from tongpin.foundation.ui.lists import Action
@@ -40,7 +39,7 @@ SECONDS_A_SHEET = 30
 class Shown(NamedTuple):
     """What the board is asked for: the organisation, the filter in a form and in words, and its rows."""
 
-    org: Organisation
+    org: Any
     form: WallForm
     words: str
     rows: list[WallProject]
