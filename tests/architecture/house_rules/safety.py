@@ -88,7 +88,10 @@ RULES = (
         find=trusted_html,
         good=("from django.utils.html import format_html", "from django.utils.safestring import SafeString\n\ndef f() -> SafeString: ..."),
         bad=("from django.utils.safestring import mark_safe", "from django.utils import safestring", "SafeString(name)"),
-        allowed={"src/tongpin/foundation/ui/templatetags/ui.py": "what a template rendered is quoted already"},
+        allowed={
+            "src/tongpin/foundation/ui/templatetags/ui.py": "what a template rendered is quoted already",
+            "src/tongpin/interfaces/wall/drawing/svg.py": "each text of a drawing is quoted where it is put in; its test tries markup",
+        },
     ),
     Rule(
         name="no code from data",

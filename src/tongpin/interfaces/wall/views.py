@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from tongpin.domains.work.permissions import Permission
@@ -89,7 +88,7 @@ def board(request: OfficeRequest) -> HttpResponseBase:
             "head": head,
             "rows": shown.rows,
             "drawn": drawn_rows(shown.rows, partial(here, request)),
-            "picture": mark_safe(picture),  # made by our own drawing, every text escaped
+            "picture": picture,
             "form": shown.form,
             "filter_words": shown.words,
             "scope_fields": [(key, request.GET[key]) for key in ("org", "period", "as_of") if key in request.GET],
@@ -118,7 +117,7 @@ def screen(request: OfficeRequest) -> HttpResponse:
         "wall/screen.html",
         {
             "title": f"{shown.org.shown_name}挂图作战",
-            "picture": mark_safe(sheets[place - 1]),  # made by our own drawing, every text escaped
+            "picture": sheets[place - 1],
             "seconds": SECONDS_A_SHEET,
             "next_url": changed_query(request.GET, sheet=following),
             "shape_url": changed_query(request.GET, wide=None if is_wide else 1, sheet=None),
@@ -154,7 +153,7 @@ def gantt(request: OfficeRequest, pk: int) -> HttpResponse:
             "title": network.project.title,
             "project": network.project,
             "chart": chart,
-            "picture": mark_safe(chart.drawing()),  # made by our own drawing, every text escaped
+            "picture": chart.drawing(),
             "actions": [
                 Action("打开项目", here(request, reverse("work:project", args=[pk])), icon="list"),
                 Action("图片", here(request, f"{address}?form=png"), icon="export"),

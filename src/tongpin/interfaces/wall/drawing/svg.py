@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
+
 INK, INK_2, LINE, BACK, SUNKEN, TODAY = "#1c2228", "#5d666f", "#dcdfe3", "#ffffff", "#f4f5f6", "#b3201f"
 COLOURS = {"green": "#2e7d46", "yellow": "#b7791f", "red": "#b3261e", "blue": "#2b6cb0", "grey": "#6b747d"}
 HALF = 0.56
@@ -93,9 +95,9 @@ SHAPES: dict[str, Callable[[float, float, float, str], str]] = {
 }
 
 
-def drawing(parts: Iterable[str], width: float, height: float, title: str) -> str:
-    """The whole picture; it scales without distortion."""
-    return (
+def drawing(parts: Iterable[str], width: float, height: float, title: str) -> SafeString:
+    """The whole picture; it scales without distortion. Every text was quoted where it was put in."""
+    return mark_safe(
         f'<svg class="w-drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" preserveAspectRatio="xMidYMin meet"'
         f' font-family="Noto Sans SC, Microsoft YaHei, sans-serif" role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
     )
