@@ -56,6 +56,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "navigation": (),
         "permissions": (),
         "records": (),
+        "stale": (),
         "viewer": (),
         "widgets": (),
     },

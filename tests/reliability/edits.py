@@ -24,6 +24,7 @@ from tests.reliability.edits_forces import FORCE_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
+from tests.reliability.edits_projects import PROJECT_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
 from tests.reliability.edits_work import WORK_EDITS
@@ -310,6 +311,7 @@ EDITS: tuple[Edit, ...] = (
     *NOTIFICATION_EDITS,
     *BRAND_EDITS,
     *REGISTER_EDITS,
+    *PROJECT_EDITS,
     *WORK_EDITS,
     *FORCE_EDITS,
     *ACCOUNTABILITY_EDITS,

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from django import forms
 
+from tongpin.foundation.audit.selectors import history, moment
 from tongpin.foundation.orgs.records import OwnedRecord
 from tongpin.foundation.ui.forms import OfficeForm, OfficeModelForm
-from tongpin.kernel.errors import Refused
+from tongpin.foundation.ui.stale import explain_stale
+from tongpin.kernel.errors import Refused, StaleRecord
 
 R = TypeVar("R", bound=OwnedRecord)
 
@@ -35,6 +37,7 @@ class StepForm(OfficeForm):
 
     def __init__(self, *args: Any, record: OwnedRecord, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.record = record
         self.initial.setdefault("version", record.version)
 
     def act(self, service: Callable[..., R]) -> R | None:
@@ -78,6 +81,22 @@ def _act(form: Any, service: Callable[..., Any]) -> Any:
         values["expected"] = version
     try:
         return service(**values)
+    except StaleRecord as stale:
+        form.refuse(stale)
+        _show_both(form)
+        return None
     except Refused as refused:
         form.refuse(refused)
         return None
+
+
+def _show_both(form: Any) -> None:
+    """双方的改动: what was typed beside what stands now, and who saved it."""
+    record = getattr(form, "record", None) or getattr(form, "instance", None)
+    stored = None if record is None else type(record)._base_manager.filter(pk=record.pk).first()
+    if stored is None or "version" not in form.fields:
+        return
+    form.conflicts = explain_stale(form, stored)
+    last = history(stored.reference()).first() if isinstance(stored, OwnedRecord) else None
+    if last is not None:
+        form.saved_by = moment(last)

@@ -31,6 +31,7 @@ from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import cached_property
 
 from tongpin.foundation.ui.addresses import here
+from tongpin.foundation.ui.stale import opened_values
 from tongpin.foundation.ui.widgets import DateInput, DropZone, office_widget
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.money import MoneyUnit, from_yuan, to_yuan
@@ -152,6 +153,14 @@ class OfficeFormMixin:
                 self.fields[name] = _with_unit(self.fields[name], str(unit))
         for field in self.fields.values():
             office_widget(field)
+
+    conflicts: Sequence[Any] = ()
+    saved_by: Any = None
+
+    @property
+    def opened(self: Any) -> str:
+        """打开时的值 of a form that edits a record on file, for the page to send back; "" for other forms."""
+        return opened_values(self) if "version" in self.fields else ""
 
     def refuse(self: Any, refused: Refused) -> None:
         """办理不了: puts the service's refusal at its field, or on top of the form."""

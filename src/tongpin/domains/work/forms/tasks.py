@@ -44,8 +44,7 @@ class TaskForm(TaskWordsForm):
 class ProgressForm(StepForm):
     """报告进展表单: starts with what was reported last."""
 
-    units = {"share_done": "%"}
-    share_done = forms.IntegerField(label="完成进度", min_value=0, max_value=100)
+    share_done = forms.TypedChoiceField(label="完成进度", coerce=int)
     next_step = forms.CharField(label="下一步", max_length=300, required=False)
     obstacle = forms.CharField(
         label="需协调事项", max_length=300, required=False, help_text="填写后亮黄灯，并列入责任领导的待办；没有则留空。"
@@ -53,6 +52,8 @@ class ProgressForm(StepForm):
 
     def __init__(self, *args: Any, record: Task, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
+        steps = sorted({*range(0, 101, 10), record.share_done})
+        self.fields["share_done"].choices = [(n, f"{n}%") for n in steps]  # type: ignore[attr-defined]
         for name in ("share_done", "next_step", "obstacle"):
             self.initial.setdefault(name, getattr(record, name))
 
