@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
+from tongpin.engines.ledgers.selectors import as_stored
 from tongpin.foundation.audit.selectors import history, moment
 from tongpin.foundation.orgs.records import OwnedRecord
 from tongpin.foundation.ui.forms import OfficeForm, OfficeModelForm
@@ -93,7 +94,7 @@ def _act(form: Any, service: Callable[..., Any]) -> Any:
 def _show_both(form: Any) -> None:
     """双方的改动: what was typed beside what stands now, and who saved it."""
     record = getattr(form, "record", None) or getattr(form, "instance", None)
-    stored = None if record is None else type(record)._base_manager.filter(pk=record.pk).first()
+    stored = None if record is None else as_stored(record)
     if stored is None or "version" not in form.fields:
         return
     form.conflicts = explain_stale(form, stored)

@@ -22,6 +22,11 @@ def key_of(row: Row, names: Sequence[str]) -> Key:
     return _filled(row[name] for name in names)
 
 
+def as_stored(record: M) -> M | None:
+    """现存记录: the record as it stands now, whatever a form has filled into the one at hand; None where it is gone."""
+    return type(record)._base_manager.filter(pk=record.pk).first()
+
+
 def among(queryset: QuerySet[M], path: str, values: Iterable[Any]) -> QuerySet[M]:
     """Rows whose ``path`` is one of ``values``; where they are many, all rows, in place of thousands of parameters."""
     few = set(values)

@@ -172,9 +172,10 @@ def _words(value: Any, field: models.Field[Any, Any] | None) -> str:
 
 @cache
 def _fields(kind: str) -> dict[str, models.Field[Any, Any]]:
-    """The fields of the model whose name is this kind in snake case."""
-    for model in apps.get_models():
-        if _snake(model.__name__) == kind:
+    """The fields of the model of this kind of record, or whose name is this kind in snake case."""
+    models_known = sorted(apps.get_models(), key=lambda model: getattr(model, "record_kind", "") != kind)
+    for model in models_known:
+        if kind and kind in (getattr(model, "record_kind", ""), _snake(model.__name__)):
             found: dict[str, models.Field[Any, Any]] = {}
             for field in model._meta.concrete_fields:
                 found[field.name] = found[field.attname] = field
