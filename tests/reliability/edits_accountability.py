@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from tests.factories.access import make_user
@@ -19,6 +20,7 @@ from tests.factories.accountability import (
     make_template,
 )
 from tests.factories.accounts import bare_user
+from tests.factories.orgs import make_person
 from tests.reliability.edit import Edit, said
 from tests.reliability.fields import as_read, signed, signed_today
 from tests.reliability.office import TODAY, Office
@@ -26,6 +28,7 @@ from tongpin.domains.accountability.models import Letter, LetterClause, OrderExt
 from tongpin.domains.accountability.services import duty_lists, letters, orders
 
 LATER = date(2024, 12, 31)
+_days = count(1)
 
 
 def _clause(letter: Letter) -> LetterClause:
@@ -74,6 +77,11 @@ def _extending(o: Office) -> WorkOrder:
     wanted = order.due_on + timedelta(days=30)
     OrderExtension.objects.create(order=order, asked_on=TODAY, asked_by=asker, before=order.due_on, wanted_on=wanted, reason="等待")
     return order
+
+
+def _list(o: Office) -> Any:
+    """A list of somebody's own: an office has one of each kind a year."""
+    return make_duty_list(o.org, person=make_person(o.org))
 
 
 def _items(order: WorkOrder, person: int) -> dict[int, tuple[str, str]]:
@@ -178,7 +186,7 @@ ORDER_EDITS = (
     ),
     Edit(
         "correct_rules",
-        lambda o: make_rules(o.org, valid_from=date(2020, 1, 1) + timedelta(days=o.org.pk)),
+        lambda o: make_rules(o.org, valid_from=date(2000, 1, 1) + timedelta(days=next(_days))),
         lambda r, o, p: orders.correct_rules(r, **signed(o), **as_read(r), **said(r, orders.RulesFields, basis=f"会议{p}")),
     ),
 )
@@ -186,22 +194,22 @@ ORDER_EDITS = (
 LIST_EDITS = (
     Edit(
         "correct_list",
-        lambda o: make_duty_list(o.org, year=2024),
+        lambda o: _list(o),
         lambda r, o, p: duty_lists.correct_list(r, **signed_today(o), **as_read(r), **said(r, duty_lists.ListFields, title=f"清单{p}")),
     ),
     Edit(
         "correct_line",
-        lambda o: make_duty_line(make_duty_list(o.org)),
+        lambda o: make_duty_line(_list(o)),
         lambda r, o, p: duty_lists.correct_line(r, **signed(o), **as_read(r), **said(r, duty_lists.LineFields, duty=f"责任{p}")),
     ),
     Edit(
         "remove_line",
-        lambda o: make_duty_line(make_duty_list(o.org)),
+        lambda o: make_duty_line(_list(o)),
         lambda r, o, p: duty_lists.remove_line(r, **signed(o), **as_read(r), reason=f"原因{p}"),
     ),
     Edit(
         "correct_proof",
-        lambda o: make_proof(make_duty_line(make_duty_list(o.org))),
+        lambda o: make_proof(make_duty_line(_list(o))),
         lambda r, o, p: duty_lists.correct_proof(r, **signed_today(o), **as_read(r), done_on=TODAY, words=f"研究{p}"),
     ),
     Edit(
