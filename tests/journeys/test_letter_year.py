@@ -31,16 +31,17 @@ pytestmark = pytest.mark.django_db
 
 
 class Year:
-    """One browser that the two sides use in turn."""
+    """Two browsers, one of the office and one of the department."""
 
-    def __init__(self, client: Client, office: User, department: User, letter: Letter) -> None:
-        self.client, self.office, self.department, self.letter = client, office, department, letter
+    def __init__(self, office: User, department: User, letter: Letter) -> None:
+        self.letter, self.browsers = letter, {office.pk: Client(), department.pk: Client()}
+        for user in (office, department):
+            self.browsers[user.pk].force_login(user)
 
     def act(self, by: User, name: str, pk: int, **sent: object) -> str:
         """What somebody sends at a page of the order, with the version that stands there."""
-        self.client.force_login(by)
         data = {"version": WorkOrder.objects.get(pk=pk).version, **sent}
-        answer = self.client.post(reverse(f"accountability:{name}", args=[pk]), data, follow=True)
+        answer = self.browsers[by.pk].post(reverse(f"accountability:{name}", args=[pk]), data, follow=True)
         text = answer.content.decode()
         assert "没有保存" not in text, text
         return text
@@ -51,7 +52,7 @@ class Year:
         return debrief(letters().get(pk=self.letter.pk), list(clauses_of(version)), day)
 
 
-def test_every_clause_is_traced_from_signature_to_debrief(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_clause_is_traced_from_signature_to_debrief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONGPIN_TODAY", "2024-01-15")
     persons = three_persons()
     org, plan = persons.org, persons.tree.ningyang_plan
@@ -62,8 +63,8 @@ def test_every_clause_is_traced_from_signature_to_debrief(client: Client, monkey
     make_clause(letter, duty="建成平台", target_kind="record", record_kind="task", record_pk=task.pk, record_title=task.title)
     make_clause(letter, duty="研发投入增长", target_kind="measure", measure_code="rd.spending", target_value=Decimal(700_000))
     clause = make_clause(letter, duty="开展廉政提醒", rhythm="each_quarter")
-    year = Year(client, persons.editor, department, letter)
-    client.force_login(persons.editor)
+    year = Year(persons.editor, department, letter)
+    client = year.browsers[persons.editor.pk]
     client.post(reverse("accountability:letter_sign", args=[letter.pk]), {"version": 1, "on": "2024-01-15"})
     assert [one.standing.light[1] for one in year.told(date(2024, 1, 15))] == ["未到期", "未到期", "未到期"]
 
@@ -89,7 +90,7 @@ def test_every_clause_is_traced_from_signature_to_debrief(client: Client, monkey
     year.act(persons.editor, "order_send_back", order.pk, reason="平台还没有验收")
     complete_task(task, by=persons.editor, today=date(2024, 4, 2), expected=task.version, on=date(2024, 4, 2), result="通过验收")
     monkeypatch.setenv("TONGPIN_TODAY", "2024-04-02")
-    year.act(department, "order_report", order.pk, **states, **{f"state_{items['建成平台']}": "done"})
+    year.act(department, "order_report", order.pk, **{**states, f"state_{items['建成平台']}": "done"})
     year.act(persons.editor, "order_accept", order.pk)
 
     platform, spending, reminders = year.told(date(2024, 4, 2))

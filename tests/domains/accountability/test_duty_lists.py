@@ -205,7 +205,8 @@ def test_the_study_pack_names_what_lacks_and_opens_its_rows(persons: ThreePerson
         "高风险没有防控措施1个",
     ):
         assert part in text
-    meeting = make_meeting(tree.ningyang_leaders, by=make_user(roles=[("party_clerk", org)]), day=date(2024, 4, 2))
+    clerk = make_user(roles=[("party_clerk", org)])
+    meeting = make_meeting(tree.ningyang_leaders, by=clerk, today=date(2024, 4, 8), day=date(2024, 4, 2))
     make_item(meeting, topic="governance", title="研究全面从严治党")
     pack = study_pack(org, date(2024, 4, 8))
     assert [(reference.title, day) for reference, day in pack.studies] == [("研究全面从严治党", date(2024, 4, 2))]
