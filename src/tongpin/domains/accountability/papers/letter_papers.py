@@ -56,7 +56,7 @@ def letter_document(letter: Letter, version: LetterVersion, clauses: Sequence[Le
 def debrief_document(letter: Letter, told: Sequence[Told], as_of: date) -> bytes:
     """述职述廉报告底稿: clause by clause promised, ordered, reported, accepted, measured; every figure carries its source as a footnote."""
     document = Document(title=f"{letter.year}年度述职述廉报告（底稿）", mark="送审稿", unit=letter.department.name, dated=as_of)
-    done = sum(one.standing.light[0] in ("green", "yellow") for one in told)
+    done = sum(one.standing.is_done for one in told)
     document.paragraph(
         f"{letter.post}{letter.signer.name}于{letter.year}年度签订《{letter.title}》，共{len(told)}条责任。"
         f"截至{written_date(as_of)}，已完成或本季已落实{done}条。逐条情况如下，内容由系统按工单和台账生成。"

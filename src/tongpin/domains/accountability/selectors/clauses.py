@@ -50,6 +50,9 @@ def _is_of(item: OrderItem, period: Period) -> bool:
     return item.order.year == period.start.year and item.order.quarter == quarter_number(period)
 
 
+FULFILLED = ("已完成", "逾期完成", "本季已落实")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """条款进展: the clause, its light, the orders it stood on, and what it is measured by, in words."""
@@ -63,6 +66,11 @@ class Standing:
     @property
     def pk(self) -> int:
         return self.clause.pk
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was accepted as done, or for this quarter."""
+        return self.light[1] in FULFILLED
 
     @property
     def last(self) -> OrderItem | None:

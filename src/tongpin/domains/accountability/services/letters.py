@@ -9,7 +9,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.db.models import Max
 
-from tongpin.domains.accountability.calculations.canonical import canonical_text, digest_of
+from tongpin.domains.accountability.calculations.canonical import canonical_text, digest_of, grouped
 from tongpin.domains.accountability.enums import LetterState, TargetKind
 from tongpin.domains.accountability.models import ClauseTemplate, Letter, LetterClause, LetterVersion
 from tongpin.domains.accountability.selectors.letters import clauses_of, open_version, templates_for, version_in_force, words_of
@@ -165,7 +165,7 @@ def sign_letter(letter: Letter, *, by: User, today: date, expected: int, on: dat
     letter.state = LetterState.SIGNED
     save_versioned(letter, expected=expected, fields=("state",))
     tell(letter.org_id, letter.record_kind)
-    after = {"第几版": version.number, "签订日期": on.isoformat(), "内容校验码": version.digest}
+    after = {"第几版": version.number, "签订日期": on.isoformat(), "内容校验码": grouped(version.digest)}
     audit.record("letter.signed", by=by, subject=letter.reference(), org_id=letter.org_id, after=after)
     return letter
 

@@ -206,7 +206,7 @@ def debrief(request: OfficeRequest, pk: int) -> HttpResponseBase:
         "urls": evidence_urls(proof for one in told for proofs in one.evidences.values() for proof in proofs),
         "target_urls": {one.clause.pk: record_url(one.clause.target) for one in told if one.clause.target is not None},
         "as_of": request.scope.as_of,
-        "done": sum(one.standing.light[0] in ("green", "yellow") for one in told),
+        "done": sum(one.standing.is_done for one in told),
     }
     return render(request, "accountability/debrief.html", context)
 
