@@ -31,7 +31,7 @@ def drawing_png(drawing: str, *, width: float, height: float, title: str) -> byt
 
 def _compiled(drawings: Sequence[str], width: float, height: float, title: str, form: str) -> bytes:
     data = {"drawings": list(drawings), "width": width, "height": height, "title": title}
-    found: bytes = typst.compile(
+    found: bytes = typst.compile(  # type: ignore[call-overload]  # its own types forget that a number of dots may go with any form
         str(TEMPLATE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,

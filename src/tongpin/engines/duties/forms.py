@@ -116,7 +116,7 @@ class ChangeForm(StepForm):
 
     def __init__(self, *args: Any, record: Adoption, rule: Rule, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.rule, self.record = rule, record
+        self.rule, self.is_of_a_window = rule, bool(record.window)
         if record.window:
             self.fields["due_on"] = forms.DateField(label="另定期限", widget=DateInput, initial=record.due_on)
         elif record.choice != Choice.OFF:
@@ -128,7 +128,7 @@ class ChangeForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         values = dict(super().clean() or {})
-        if not self.record.window:
+        if not self.is_of_a_window:
             own = {name: term_value(term, values.pop(f"parameter_{name}", None)) for name, term in self.rule.parameters.items()}
             values["parameters"] = {name: value for name, value in own.items() if value is not None}
         return values

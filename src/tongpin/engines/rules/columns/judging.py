@@ -112,7 +112,7 @@ class RuleColumns:
         end = self.compiler.columns.get(WINDOW_END)
         if end is None:
             default = self.as_of
-        elif end.constant is not None and self.as_of.constant is not None:
+        elif isinstance(end.constant, date) and isinstance(self.as_of.constant, date):
             default = literal(min(end.constant, self.as_of.constant))
         else:
             default = _day_column(pl.min_horizontal(self.as_of.expr, end.expr))

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from tongpin.engines.rules.reading.tables import TableReader
-from tongpin.engines.rules.rule import Condition, Line, Step, Term
+from tongpin.engines.rules.rule import BUILT_IN, RESULT, Condition, Line, Step, Term
 from tongpin.engines.rules.wording import is_form, slots
 from tongpin.kernel.values import ValueType
 
 KEYS = {"title", "article", "is", "says", "gap", "by_person"}
+RESERVED = (RESULT, *BUILT_IN)
 
 
 class ConditionReader(TableReader):
@@ -34,6 +35,15 @@ class ConditionReader(TableReader):
                     condition = Condition(term=term, article=self.field(given, "article", required=False), gap=gap)
                     found.append(replace(condition, says=self.says(given), by_person=self.by_person(given)))
         return tuple(found), tuple(steps)
+
+    def declare(self, name: Any, given: Mapping[str, Any], type: ValueType) -> Term:
+        if not isinstance(name, str) or not name.isidentifier() or name != name.lower() or name in RESERVED:
+            self.wrong(f"名称应为小写英文字母、数字和下划线，且不用 {'、'.join(RESERVED)}。")
+        if name in self.types:
+            self.wrong("名称与前面的重复。")
+        self.types[name] = type
+        self.titles[name] = self.field(given, "title")
+        return Term(name=name, title=self.titles[name], type=type, unit=self.field(given, "unit", required=False))
 
     def gap(self, name: str, given: Mapping[str, Any], steps: list[Step]) -> Term | None:
         if "gap" not in given:

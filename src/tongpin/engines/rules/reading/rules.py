@@ -15,7 +15,6 @@ from tongpin.kernel.values import ValueType
 
 RULE_KEYS = {"key", "title", "force", "sources", "note", "facts", "parameters", "duty", "steps", "conditions", "decide", "versions"}
 SOURCE_KEYS = {"document", "number", "article", "url", "quote"}
-RESERVED = (RESULT, *BUILT_IN)
 
 
 class RuleReader(DutyReader):
@@ -111,15 +110,6 @@ class RuleReader(DutyReader):
             return ()
         self.columns[term.name] = self.heads(given.get("columns"))
         return self.columns[term.name]
-
-    def declare(self, name: Any, given: Mapping[str, Any], type: ValueType) -> Term:
-        if not isinstance(name, str) or not name.isidentifier() or name != name.lower() or name in RESERVED:
-            self.wrong(f"名称应为小写英文字母、数字和下划线，且不用 {'、'.join(RESERVED)}。")
-        if name in self.types:
-            self.wrong("名称与前面的重复。")
-        self.types[name] = type
-        self.titles[name] = self.field(given, "title")
-        return Term(name=name, title=self.titles[name], type=type, unit=self.field(given, "unit", required=False))
 
     def steps(self, content: Any) -> Iterator[Step]:
         with self.at("steps"):

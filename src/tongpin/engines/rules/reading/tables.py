@@ -46,7 +46,7 @@ class TableReader(ExpressionReader):
         closed = [b for b in bounds if b is not None]
         if len({type(b) for b in closed}) > 1 or None in bounds[1:-1] or bounds.count(None) > 1:
             self.wrong("各档的界限应同为数或同为文字，只有第一档或最后一档可以写 ~（不限）。")
-        elif len(set(closed)) < len(closed) or (closed and isinstance(closed[0], Decimal) and closed != sorted(closed)):  # type: ignore[type-var]
+        elif len(set(closed)) < len(closed) or (closed and isinstance(closed[0], Decimal) and closed != sorted(closed)):
             self.wrong("各档的界限应从小到大排列，不重复。")
 
     def operation(self, operator: Any, argument: Any) -> Expression:
