@@ -26,7 +26,7 @@ from tongpin.engines.ledgers.services import amend, enter, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.orgs.records import check, insert, save_versioned
+from tongpin.foundation.orgs.records import changed_fields, check, insert, save_versioned, snapshot
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.reference import Reference
 
@@ -288,8 +288,18 @@ def _move(
     number: int = 0,
 ) -> WorkOrder:
     move = flow_of(order.kind).take(key, state=order.state, reason=reason)
+    changes = {**(values or {}), "state": move.target}
+    before = snapshot(WorkOrder._base_manager.get(pk=order.pk), changes)
+    for name, value in changes.items():
+        setattr(order, name, value)
+    check(order)
+    # the version decides even where somebody else just made the same move: the trail must not tell it twice
+    save_versioned(order, expected=expected, fields=changes)
     _trail(order, key, move.verb, by=by, on=today, words=words or reason, number=number)
-    return amend(order, verb=f"work_order.{key}", by=by, expected=expected, values={**(values or {}), "state": move.target})
+    old, new = changed_fields(before, order, changes)
+    tell(order.org_id, order.record_kind)
+    audit.record(f"work_order.{key}", by=by, subject=order.reference(), org_id=order.org_id, before=old, after=new)
+    return order
 
 
 def _trail(order: WorkOrder, key: str, verb: str, *, by: User | None, on: date, words: str = "", number: int = 0) -> None:
