@@ -85,7 +85,7 @@ def test_a_letter_from_signature_to_debrief(page: Page, live_server: Any, monkey
     office.follow("签收")
     office.press("签收", "工单已签收")
     office.go(f"/work/tasks/{task.pk}/report/")
-    office.fill("完成进度", "60")
+    page.get_by_label(re.compile("^完成进度")).select_option(value="60")
     office.press("报告", "进展已报告")
     item = OrderItem.objects.get(order=order, clause__record_pk=task.pk)
     other = OrderItem.objects.exclude(pk=item.pk).get(order=order)

@@ -14,8 +14,6 @@ from tongpin.domains.accountability.selectors.letters import measure_titles, mea
 from tongpin.engines.documents.content import Document, Footnote, TableColumn, Text, written_date
 from tongpin.engines.documents.official import write_docx
 
-BLANK = "　" * 8
-
 
 def letter_document(letter: Letter, version: LetterVersion, clauses: Sequence[LetterClause], today: date) -> bytes:
     """责任状: what is promised, clause by clause, the signatures, and of a signed wording its hash."""
@@ -45,7 +43,8 @@ def letter_document(letter: Letter, version: LetterVersion, clauses: Sequence[Le
     document.heading(1, "落实和考核")
     document.paragraph("未完成的条款每季度自动列入季度工单，责任单位按期报送，审核不通过的退回补充。年底按条款述职。")
     document.heading(1, "签字")
-    document.paragraph(f"签订领导：{letter.superior.name}（签字）{BLANK}责任人：{letter.signer.name}（签字）")
+    document.paragraph(f"签订领导：{letter.superior.name}（签字）")
+    document.paragraph(f"责任人：{letter.signer.name}（签字）")
     document.paragraph(f"签订日期：{written_date(signed)}" if signed else "签订日期：　　　　年　　月　　日")
     if signed:
         document.paragraph(f"内容校验码：{grouped(version.digest)}")
