@@ -26,7 +26,7 @@ def test_the_second_save_sees_both_versions_and_loses_neither(client: Client) ->
     sent |= {name: str(one.pk) for name, one in owners.items() if one is not None}
     shown = client.post(page, sent)
     text = shown.content.decode()
-    assert "已被他人修改" in text and "我的名称" in text and "对方的名称" in text and "宁阳查看员于" in text
+    assert "已被他人修改" in text and "我的名称" in text and "对方的名称" in text and "宁阳查看员（" in text
     task.refresh_from_db()
     assert (task.title, task.version) == ("对方的名称", 2)
     conflicts = {c.label: c.is_taken for c in shown.context["form"].conflicts}
