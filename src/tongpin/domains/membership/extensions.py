@@ -159,7 +159,7 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="我的", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=12),
     NavItem(group="干部工作", title="书记述职评议", url_name="membership:reports", permission=GRADES, icon="star", order=66),
     NavItem(group="干部工作", title="基层党委年度工作", url_name="membership:works", permission=VIEW, icon="list", order=67),
-    NavItem(group="党员队伍", title="建议启动程序", url_name="membership:proposals", permission=PROCEED, icon="alert", order=55),
+    NavItem(group="党员队伍", title="建议启动程序", url_name="membership:proposals", permission=PROCEED, icon="flag", order=55),
     NavItem(group="干部工作", title="挂职锻炼和导师", url_name="membership:postings", permission=VIEW, icon="people", order=64),
     NavItem(group="干部工作", title="选拔任用", url_name="membership:appointments", permission=CASES, icon="file", order=65),
     RecordKind(kind="posting", title="挂职锻炼", url_name="membership:posting", permission=VIEW, fetch=seen(postings, VIEW)),
