@@ -130,7 +130,7 @@ def test_what_is_done_or_does_not_apply_is_not_owed(branch: Organisation, page: 
 
 def test_every_part_names_where_all_of_it_is() -> None:
     parts = gathered(OwnPart)
-    assert [part.key for part in parts] == ["duties", "own-path", "own-study", "own-tasks", "own-data"]
+    assert [part.key for part in parts] == ["duties", "own-path", "own-growth", "own-study", "own-tasks", "own-data"]
     assert all(part.url_name and part.url_title for part in parts)
 
 

@@ -37,7 +37,7 @@ COMMITTEE_ITEMS = (
 """支委会议题 by month."""
 SMALL_GROUP_ITEM = ("学习党的创新理论，交流岗位体会", "study", "")
 LIFE_ITEMS = (("党支部班子对照检查，党员开展批评和自我批评", "other", "列出整改清单，逐项明确责任人和时限。"),)
-LATE_MINUTES = {"ZB09": 2, "ZB13": 1, "ZB16": 3}
+LATE_MINUTES = {"ZB03": 2, "ZB12": 1, "ZB15": 3}
 """记录未补齐: branch → in so many of the latest months nobody wrote down what was discussed."""
 DAYS_TO_CLOSE = 3
 
