@@ -47,7 +47,11 @@ def change(o: Office) -> Any:
 def found(o: Office) -> Levelling:
     project = running(o)
     asked = {"asked_by": o.clerk.display_name, "asked_on": TODAY, "asker": o.clerk}
-    return Levelling.objects.create(org=o.org, project=project, state="found", capacity={"at_once": 2}, **asked)
+    task = project.tasks.order_by("pk").first()
+    assert task and task.planned_start_on and task.due_on
+    days = [day.isoformat() for day in (task.planned_start_on, task.planned_start_on, task.due_on, task.due_on)]
+    starts = {str(task.pk): [*days, 0]}
+    return Levelling.objects.create(org=o.org, project=project, state="found", capacity={"at_once": 2}, starts=starts, **asked)
 
 
 def director(o: Office, p: int) -> dict[str, Any]:
@@ -121,5 +125,11 @@ PROJECT_EDITS = (
     ),
     Edit("refuse_change", change, lambda r, o, p: changes.refuse_change(r, **director(o, p), **as_read(r), opinion=f"不同意{p}")),
     Edit("withdraw_change", change, lambda r, o, p: changes.withdraw_change(r, **signed_today(o), **as_read(r), reason=f"误提{p}")),
+    Edit(
+        "accept_levelling",
+        found,
+        lambda r, o, p: levelling.accept_levelling(r, **signed_today(o), **as_read(r), reason=f"均衡{p}"),
+        events=2,
+    ),
     Edit("decline_levelling", found, lambda r, o, p: levelling.decline_levelling(r, **signed(o), **as_read(r))),
 )

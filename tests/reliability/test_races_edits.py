@@ -102,7 +102,7 @@ def test_every_editable_record_and_every_service_that_asks_for_a_version_is_race
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if _asks_for_a_version(function) and not name.startswith("_")
     }
-    general = {"amend", "amend_closed", "correct", "remove", "save_versioned"}
+    general = {"amend", "amend_closed", "amend_quietly", "correct", "remove", "save_versioned"}
     assert asked - general == {edit.name for edit in EDITS} - {"receive_or_withdraw_grant"}
 
 

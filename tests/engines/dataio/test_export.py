@@ -126,13 +126,14 @@ def test_whole_ledgers_come_back_unchanged(county: Any) -> None:
     files = [(path.name, path.read_bytes()) for path in sorted(LEDGER.glob("*.xlsx"))]
     services.confirm(services.stage_many(files, org=county, by=operator, today=TODAY), by=operator, today=TODAY)
     make_member(make_branch(county, "机关党支部"), "王党员")
-    for sheet in sheet_kinds():
+    ledgers = [sheet for sheet in sheet_kinds() if sheet.kind != "work_nodes"]  # tasks come into a draft; its own page gives them back
+    for sheet in ledgers:
         content = services.export_kind(sheet.kind, org=county, by=operator)
         entry = report(services.stage(content, name="导出.xlsx", org=county, by=operator, today=TODAY))["files"][0]
         assert (entry["kind"], entry["errors"]) == (sheet.kind, [])
         assert entry["rows"]["unchanged"] == len(sheet.current(county, None)) > 0
         assert (entry["rows"]["new"], entry["rows"]["changed"]) == (0, 0)
-    assert AuditEvent.objects.filter(verb="export.made").count() == len(sheet_kinds())
+    assert AuditEvent.objects.filter(verb="export.made").count() == len(ledgers)
 
 
 def test_an_unknown_ledger_is_not_exported(county: Any) -> None:

@@ -68,6 +68,13 @@ ACTIONS = {
     "internal": "查看内部",
     "restricted": "查看限知悉",
     "kinds": "增设种类",
+    "trace": "责任倒查",
+    "standards": "督办口径",
+    "approve": "批准变更",
+    "check": "审核复核",
+    "catalogues": "维护目录",
+    "appointments": "选拔任用",
+    "proposals": "启动程序",
 }
 
 

@@ -199,5 +199,7 @@ def _running(org: Organisation) -> list[Project]:
 
 
 def _check_found(levelling: Levelling) -> None:
+    """Only one of several who answer gets through: the state is read again under a lock."""
+    levelling.state = Levelling.objects.select_for_update().get(pk=levelling.pk).state
     if levelling.state != LevellingState.FOUND:
         raise Refused(f"该测算{levelling.get_state_display()}，不能再办理。")

@@ -163,7 +163,10 @@ def stop_project(project: Project, *, by: User, today: date, expected: int, reas
 
 def lock_project(project: Project) -> None:
     """锁定项目: one change of a plan after the other; ``project`` is brought up to date in its state."""
-    project.state = Project.objects.select_for_update().get(pk=project.pk).state
+    kept = Project.objects.select_for_update().filter(pk=project.pk).first()
+    if kept is None:
+        raise Refused("该项目已被删除，请返回项目清单。")
+    project.state = kept.state
 
 
 def _check_running(project: Project, verb: str) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.domains.work.forms.forces import (
     BranchForm,
@@ -178,6 +179,7 @@ def force_assign(request: OfficeRequest, pk: int) -> HttpResponseBase:
     )
 
 
+@require_GET
 @requires(VIEW)
 def force_roster(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """名册 on paper."""

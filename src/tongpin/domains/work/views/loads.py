@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.domains.work.enums import LevellingState, ProjectState
 from tongpin.domains.work.forms.changes import LevelForm
@@ -33,6 +34,7 @@ VIEW, EDIT = Permission.VIEW, Permission.EDIT
 AT_ONCE = 2
 
 
+@require_GET
 @requires(VIEW)
 def load_table(request: OfficeRequest) -> HttpResponseBase:
     """人员负荷: each person's tasks of all projects by week, from the as-of date on."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tongpin.domains.work.books import trace_workbook
 from tongpin.domains.work.forms.pressing import AnswerForm, FormChoiceForm, StandardForm
@@ -100,6 +101,7 @@ def task_trace(request: OfficeRequest, pk: int) -> HttpResponseBase:
     )
 
 
+@require_GET
 @requires(VIEW)
 def standard_table(request: OfficeRequest) -> HttpResponseBase:
     """督办口径: the steps of reminding and the grades of urgency as they hold for the organisation, and what the unit set when."""

@@ -73,7 +73,7 @@ def rulings(rule: Rule, rows: Sequence[Row], as_of: date, calendar: WorkCalendar
     def one_by_one(row: Row) -> Ruling:
         return judge(rule, row.facts, as_of, row.window, row.overrides, calendar, row.since)
 
-    if len(rows) <= few or uses_workdays(rule) or any(line.places for line in rule.lines):
+    if len(rows) <= few or uses_workdays(rule) or any(line.places or line.then for line in rule.lines):
         return [one_by_one(row) for row in rows]
     groups = _Groups(rows)
     try:
