@@ -194,7 +194,7 @@ SILENT = {
     "work:levelling_decline",
     "work:standard_withdraw",
 }
-"""Pages on which only people and indicators are named, pictures, questions that name nothing; notices and the quarter: none is up on that day."""
+"""Pages on which only people and indicators are named, pictures, bare questions; notices and the quarter: none is up on that day."""
 
 
 def is_list(answer: Answer) -> bool:

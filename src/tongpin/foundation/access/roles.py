@@ -74,7 +74,7 @@ ACTIONS = {
     "check": "审核复核",
     "catalogues": "维护目录",
     "appointments": "选拔任用",
-    "proposals": "启动程序",
+    "procedures": "启动程序",
 }
 
 
