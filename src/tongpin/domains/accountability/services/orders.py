@@ -221,6 +221,7 @@ def ask_extension(order: WorkOrder, *, by: User, today: date, expected: int, wan
 @transaction.atomic
 def decide_extension(order: WorkOrder, *, by: User, today: date, expected: int, verdict: str, words: str) -> WorkOrder:
     """审批延期: by somebody other than who asked; the day before and the first day stay on file."""
+    WorkOrder.objects.select_for_update().get(pk=order.pk)  # of several who decide at once the others find it decided
     asked = pending_extension(order)
     if asked is None:
         raise Refused("该工单没有待审批的延期申请。")
