@@ -56,7 +56,7 @@ def _named(rule: Rule, schema: pl.Schema, moment: Moment, stages: Stages, steps:
     line = stages.held(answer.line)
     yield _value(rule, columns, stages, line).alias(f"{rule.key}.value")
     for step in steps:
-        yield _shown(columns.compiler.columns[step], DECIMALS).alias(f"{rule.key}.{step}")
+        yield stages.held(_shown(columns.compiler.columns[step], DECIMALS)).alias(f"{rule.key}.{step}")
 
 
 def _value(rule: Rule, columns: RuleColumns, stages: Stages, line: pl.Expr) -> pl.Expr:
@@ -72,7 +72,7 @@ def _value(rule: Rule, columns: RuleColumns, stages: Stages, line: pl.Expr) -> p
         here = line == number
         if one.when:
             here &= stages.column(columns.compiler.column(one.when)).expr
-        found.append((here, _shown(value, int(places) if isinstance(places, Decimal) else None)))
+        found.append((here, stages.held(_shown(value, int(places) if isinstance(places, Decimal) else None))))
     nothing: pl.Expr = pl.lit(None)
     return reduce(lambda rest, one: pl.when(one[0]).then(one[1]).otherwise(rest), reversed(found), nothing)
 
@@ -97,4 +97,5 @@ def _rounded(column: Column, places: int) -> pl.Expr:
 
 
 def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
-    return whole.cast(pl.Decimal(38, scale)) * pl.lit(Decimal(1).scaleb(-scale))
+    decimals = whole.cast(pl.Decimal(38, scale))
+    return decimals * pl.lit(Decimal(1).scaleb(-scale)) if scale else decimals

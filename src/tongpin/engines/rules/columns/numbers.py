@@ -69,13 +69,13 @@ def quotient(a: Column, b: Column) -> Column:
     top = product(replace(a, under=None), b.under) if b.under else replace(a, under=None)
     bottom = product(replace(b, under=None), a.under) if a.under else replace(b, under=None)
     top, bottom = scaled(top, max(top.scale, bottom.scale)), scaled(bottom, max(top.scale, bottom.scale))
-    below = wide_enough(bottom, bottom.largest)
-    sign = below.sign()
-    positive = replace(
-        bottom, expr=pl.when(below != 0).then(below * sign), constant=None, scale=0, least=0, most=bottom.largest, nullable=True, dtype=None
-    )
-    expr = pl.when(below != 0).then(wide_enough(top, top.largest) * sign)
-    return whole_numbers(expr, -top.largest, top.largest, nullable=True, under=positive)
+    below, over = wide_enough(bottom, bottom.largest), wide_enough(top, top.largest)
+    least, most = top.least, top.most
+    if bottom.least < 0:
+        over, below = over * below.sign(), below.abs()
+        least, most = -top.largest, top.largest
+    positive = whole_numbers(pl.when(below != 0).then(below), 0, bottom.largest)
+    return whole_numbers(pl.when(below != 0).then(over), least, most, under=positive)
 
 
 def compared(name: str, a: Column, b: Column) -> Column:
