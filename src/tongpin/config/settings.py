@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "tongpin.domains.programs",
     "tongpin.domains.service",
     "tongpin.domains.matching",
+    "tongpin.domains.coaching",
     "tongpin.domains.membership",
     "tongpin.domains.orglife",
     "tongpin.domains.work",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("programs/", include("tongpin.domains.programs.urls")),
     path("service/", include("tongpin.domains.service.urls")),
     path("matching/", include("tongpin.domains.matching.urls")),
+    path("coaching/", include("tongpin.domains.coaching.urls")),
     path("membership/", include("tongpin.domains.membership.urls")),
     path("orglife/", include("tongpin.domains.orglife.urls")),
     path("work/", include("tongpin.domains.work.urls")),
