@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
-PLACES = Decimal("0.0001")
+_UNIT = 10_000
+"""Averages are kept to four places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def averages(months: Sequence[MonthCount]) -> tuple[Decimal, Decimal]:
     Kept to four places, staff downwards and technical staff upwards: sums of half people over at most twelve months differ from a share
     that is a multiple of 5 % by at least 1/480 wherever they differ, so a comparison of the kept figures never turns out otherwise.
     """
-    halves = Decimal(2 * len(months))
-    staff = (sum((Decimal(m.staff_start + m.staff_end) for m in months), Decimal(0)) / halves).quantize(PLACES, ROUND_FLOOR)
-    technical = (sum((Decimal(m.technical_start + m.technical_end) for m in months), Decimal(0)) / halves).quantize(PLACES, ROUND_CEILING)
-    return staff, min(technical, staff)
+    halves = 2 * len(months)
+    staff = sum(m.staff_start + m.staff_end for m in months) * _UNIT // halves
+    technical = -(-sum(m.technical_start + m.technical_end for m in months) * _UNIT // halves)
+    return Decimal(staff) / _UNIT, Decimal(min(technical, staff)) / _UNIT

@@ -62,10 +62,11 @@ def _units(figures: Mapping[str, Any]) -> Iterator[Doubt]:
 def _jumps(figures: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]], year: int) -> Iterator[Doubt]:
     for name, title in COMPARED.items():
         value = figures.get(name)
-        near = min((y for y in others if y != year and (others[y].get(name) or 0) > 0), key=lambda y: (abs(y - year), y), default=None)
-        if not value or value < 0 or near is None:
+        known = {y: amount for y, row in others.items() if y != year and (amount := row.get(name)) and amount > 0}
+        if not value or value < 0 or not known:
             continue
-        other = others[near][name]
+        near = min(known, key=lambda y: (abs(y - year), y))
+        other = known[near]
         if value >= other * JUMP:
             yield Doubt(name, f"{title}{_wan(value)}是{near}年度（{_wan(other)}）的{_times(value, other)}倍", _ADVICE)
         elif other >= value * JUMP:
