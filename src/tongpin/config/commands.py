@@ -15,9 +15,10 @@ from tongpin.interfaces.terminal.rules import rules
 from tongpin.interfaces.terminal.safekeeping import backup, restore
 from tongpin.interfaces.terminal.scheduling import schedule
 from tongpin.interfaces.terminal.serving import serve, worker
+from tongpin.interfaces.terminal.usage import CommandTree
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandTree, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """同频：科技局党建与科技业务一体化工作系统。"""
 

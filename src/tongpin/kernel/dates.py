@@ -1,9 +1,12 @@
-"""日期推算: months later, clamped to the end of the month, and whole months between two days; integer arithmetic only."""
+"""日期推算和写法: months later, clamped to the end of the month, and whole months between two days; integer arithmetic only."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
+
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def plus_months(day: date, count: int) -> date:
@@ -18,3 +21,10 @@ def months_between(start: date, end: date) -> int:
     """整月数: the greatest number of months that, added to ``start``, does not lead past ``end``."""
     count = (end.year - start.year) * 12 + end.month - start.month
     return count if plus_months(start, count) <= end else count - 1
+
+
+def read_date(text: str) -> date:
+    """日期的唯一写法: 2026-06-30. ValueError for anything else, 20260630 and 2026-W26-2 included, which Python would take as well."""
+    if not _WRITTEN.fullmatch(text):
+        raise ValueError(f"“{text}”不是日期，应写作 2026-06-30。")
+    return date.fromisoformat(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from click.testing import CliRunner, Result
 
 from tongpin.config.commands import cli
 from tongpin.engines.rules.book import duty_rules
+
+
+DAY = ("--as-of", "2026-06-30")
 
 
 def run(*arguments: object, stdin: str = "") -> Result:
@@ -55,7 +59,7 @@ def test_missing_facts_are_named_one_by_one() -> None:
     found = evaluated("DEV-03", {"talk_on": None}, "--as-of", "2026-07-01")
     assert (found["state"], found["due"]) == ("missing", None)
     assert [m["name"] for m in found["missing"]] == ["received_on"]
-    said = run("evaluate", "DEV-03", "--facts", "-", stdin="{}").output
+    said = run("evaluate", "DEV-03", "--as-of", "2026-07-01", "--facts", "-", stdin="{}").output
     assert "缺：received_on  收到入党申请书日期" in said
 
 
@@ -69,15 +73,18 @@ def test_facts_come_from_a_file_by_code_or_key(tmp_path: Path) -> None:
 
 
 def test_a_parameter_of_the_unit_is_judged_by() -> None:
-    assert evaluated("ORG-02", {"members": 53}, "--set", "most=60")["state"] == "done"
-    assert evaluated("ORG-02", {"members": 53}, "--set", "most=60")["parameters"] == {"most": "60"}
+    assert evaluated("ORG-02", {"members": 53}, *DAY, "--set", "most=60")["state"] == "done"
+    assert evaluated("ORG-02", {"members": 53}, *DAY, "--set", "most=60")["parameters"] == {"most": "60"}
 
 
 @pytest.mark.parametrize(
     ("code", "facts", "more", "expected"),
     [
         ("LIFE-01", '{"meetings": 1}', (), "“meetings”不是这条规则的事实，可用的有 general_meetings_held。"),
-        ("LIFE-01", '{"general_meetings_held": "1"}', (), '“general_meetings_held”（本季度召开党员大会次数）的值 "1" 不对，应为数'),
+        ("LIFE-01", '{"general_meetings_held": "一"}', (), '“general_meetings_held”（本季度召开党员大会次数）的值 "一" 不对，应为数'),
+        ("LIFE-01", '{"general_meetings_held": "1e3"}', (), "应为数"),
+        ("LIFE-01", '{"general_meetings_held": " 1"}', (), "应为数"),
+        ("LIFE-01", '{"general_meetings_held": -1}', (), "（本季度召开党员大会次数）的值 -1次 不对，应不小于0次，请核对数值和单位"),
         ("LIFE-01", '{"general_meetings_held": true}', (), "的值 true 不对，应为数"),
         ("LIFE-01", '{"general_meetings_held": 1e40}', (), "应为数"),
         ("LIFE-01", '{"general_meetings_held": 1.1234567}', (), "应为数"),
@@ -85,6 +92,8 @@ def test_a_parameter_of_the_unit_is_judged_by() -> None:
         ("LIFE-01", '{"general_meetings_held": 1, "general_meetings_held": 2}', (), "“general_meetings_held”写了两次"),
         ("DEV-03", '{"talk_on": "2026-02-30"}', (), '“talk_on”（派人谈话日期）的值 "2026-02-30" 不对，应为日期'),
         ("DEV-03", '{"talk_on": 20260201}', (), "应为日期，如 2026-06-30"),
+        ("DEV-03", '{"talk_on": "20260201"}', (), "应为日期，如 2026-06-30"),
+        ("DEV-03", '{"talk_on": "2026-W05-7"}', (), "应为日期，如 2026-06-30"),
         ("DEV-03", '{"talk_on": ', (), "不是正确的 JSON：第 1 行"),
         ("DEV-03", "[" * 100_000, (), "不是正确的 JSON"),
         ("DEV-03", "[]", (), "应为一个 JSON 对象"),
@@ -96,20 +105,43 @@ def test_a_parameter_of_the_unit_is_judged_by() -> None:
     ],
 )
 def test_each_mistake_is_named_with_exit_status_1(code: str, facts: str, more: tuple[str, ...], expected: str) -> None:
-    result = run("evaluate", code, "--facts", "-", *more, stdin=facts)
+    result = run("evaluate", code, *DAY, "--facts", "-", *more, stdin=facts)
     assert result.exit_code == 1
     assert expected in result.output
 
 
 @pytest.mark.parametrize(
-    "arguments", [("evaluate", "LIFE-01"), ("evaluate", "LIFE-01", "--facts", "-", "--as-of", "2026-13-01"), ("describe",)]
+    ("arguments", "expected"),
+    [
+        (("evaluate", "LIFE-01", *DAY), "缺少选项“--facts”。用法见 cli duties evaluate --help。"),
+        (("evaluate", "LIFE-01", "--facts", "-"), "缺少选项“--as-of”。"),
+        (("evaluate", "LIFE-01", "--facts", "-", "--as-of", "2026-13-01"), "选项“--as-of”：“2026-13-01”不是日期，应写作 2023-12-31。"),
+        (("evaluate", "LIFE-01", "--facts", "-", "--as-of", "20260630"), "“20260630”不是日期"),
+        (("evaluate", "LIFE-01", *DAY, "--facts", "-", "--window", "2026-13"), "选项“--window”：期间“2026-13”写法不对"),
+        (("evaluate", "LIFE-01", "LIFE-02", *DAY, "--facts", "-"), "多写了“LIFE-02”。"),
+        (("evaluate", "LIFE-01", "--fact", "-"), "没有选项“--fact”。是否要写 --facts"),
+        (("describe",), "缺少参数“编号”。"),
+        (("judge",), "没有命令“judge”。"),
+    ],
 )
-def test_a_wrong_call_has_exit_status_2(arguments: tuple[str, ...]) -> None:
-    assert run(*arguments, stdin="{}").exit_code == 2
+def test_a_wrong_call_is_told_in_chinese_with_exit_status_2(arguments: tuple[str, ...], expected: str) -> None:
+    result = run(*arguments, stdin="{}")
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert not re.search(r"Error|Usage|Invalid|Missing|No such", result.stderr)
+
+
+def test_a_number_may_be_written_the_way_answers_print_it() -> None:
+    given = {"due_voting": 16, "yes_votes": 9, "decision_body": "党员大会", "vote_matter": "表彰党员"}
+    plain = evaluated("LIFE-16", given, *DAY)
+    assert plain["state"] == "done"
+    again = {name: value for name, value in plain["facts"].items() if value is not None}
+    assert again["yes_votes"] == "9"
+    assert evaluated("LIFE-16", again, *DAY) == plain
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    result = run("evaluate", "LIFE-01", "--facts", tmp_path / "none.json")
+    result = run("evaluate", "LIFE-01", *DAY, "--facts", tmp_path / "none.json")
     assert (result.exit_code, "没有文件" in result.output) == (1, True)
 
 
@@ -127,7 +159,7 @@ def test_every_rule_is_listed_and_described() -> None:
 def test_a_description_names_facts_units_and_parameters() -> None:
     told = json.loads(run("describe", "LIFE-01", "--as-of", "2026-06-30", "--json").stdout)
     assert told["facts"] == [
-        {"name": "general_meetings_held", "title": "本季度召开党员大会次数", "type": "number", "type_label": "数", "unit": "次"}
+        {"name": "general_meetings_held", "title": "本季度召开党员大会次数", "type": "number", "type_label": "数", "unit": "次", "least": "0"}
     ]
     least = {"name": "least", "title": "每季度最少次数", "type": "number", "type_label": "数", "unit": "次"}
     assert told["parameters"] == [{**least, "value": "1", "shown": "1次", "since": "2018-10-28"}]

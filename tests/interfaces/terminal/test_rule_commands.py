@@ -72,7 +72,7 @@ def test_an_answer_names_each_condition_with_its_figures_and_its_gap() -> None:
 
 def test_a_missing_fact_is_named_and_what_a_person_decides_is_said() -> None:
     facts = {name: value for name, value in FIRM.items() if name not in ("assets", "clean_record")} | {"high_tech": True}
-    found = evaluated(SME, facts)
+    found = evaluated(SME, facts, "--as-of", "2025-07-15")
     assert found["outcome"] == "unknown"
     assert [m["name"] for m in found["missing"]] == ["clean_record", "assets"]
     states = {c["name"]: c["state"] for c in found["conditions"]}
@@ -90,7 +90,7 @@ def test_a_missing_fact_is_named_and_what_a_person_decides_is_said() -> None:
     ],
 )
 def test_a_wrong_fact_is_refused_with_name_value_and_what_is_expected(facts: dict[str, Any], told: str) -> None:
-    result = run("evaluate", SME, "--facts", "-", stdin=json.dumps(facts))
+    result = run("evaluate", SME, "--as-of", "2025-07-15", "--facts", "-", stdin=json.dumps(facts))
     assert result.exit_code == 1
     assert told in result.output
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.operators import PYTHON_TYPE, Value
 from tongpin.engines.rules.rule import Rule, Term
 from tongpin.engines.rules.wording import show_value
+from tongpin.kernel.dates import read_date
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.values import ValueType
 
@@ -23,13 +25,14 @@ EXAMPLES: Mapping[ValueType, str] = {
     ValueType.TEXTS: '["甲", "乙"]',
 }
 EXPECTED: Mapping[ValueType, str] = {
-    ValueType.NUMBER: "数，如 1 或 1.5，不加引号（整数部分不超过 15 位，小数不超过 6 位）",
+    ValueType.NUMBER: "数，如 1 或 1.5（整数部分不超过 15 位，小数不超过 6 位）",
     ValueType.TEXT: "文字，加引号",
     ValueType.YES_NO: "是否，写 true 或 false",
     ValueType.DATE: "日期，如 2026-06-30",
     ValueType.TEXTS: "文字清单，如 [甲, 乙]，各项加引号",
 }
 DIGITS, DECIMALS = 15, 6
+PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 class WrongFact(TypeError):
@@ -121,7 +124,7 @@ def read_value(term: Term, text: str) -> Value:
             case ValueType.NUMBER:
                 return _number(Decimal(plain))
             case ValueType.DATE:
-                return date.fromisoformat(plain)
+                return read_date(plain)
             case ValueType.YES_NO:
                 return {"true": True, "false": False}[plain]
             case ValueType.TEXTS:
@@ -134,12 +137,15 @@ def read_value(term: Term, text: str) -> Value:
 def _from_json(value: Any, type: ValueType) -> Any:
     match type:
         case ValueType.DATE if isinstance(value, str):
-            return date.fromisoformat(value)
+            return read_date(value)
         case ValueType.TEXTS if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         case ValueType.TEXTS | ValueType.DATE:
             raise ValueError
         case ValueType.NUMBER if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return _number(Decimal(value))
+        case ValueType.NUMBER if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
+            # the way the commands themselves print a number, so that an answer's facts can be asked again
             return _number(Decimal(value))
     return value
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from tongpin.kernel.clock import today
+from tongpin.kernel.dates import read_date
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.periods import Period
 
@@ -58,7 +59,7 @@ class DateType(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return read_date(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2023-12-31。", param, ctx)
 

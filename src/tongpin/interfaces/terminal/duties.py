@@ -44,6 +44,7 @@ def duties() -> None:
 
 
 as_of_option = click.option("--as-of", type=DateType(), help="统计日期：2026-06-30；不写则为今天。")
+needed_day_option = click.option("--as-of", required=True, type=DateType(), help="统计日期：2026-06-30；判断随日期而定，须写明。")
 facts_option = click.option(
     "--facts", "facts_file", required=True, type=click.Path(path_type=Path, allow_dash=True), help="事实文件（JSON）；- 为标准输入。"
 )
@@ -84,8 +85,7 @@ def describe_duty(name: str, as_of: date | None, as_json: bool) -> None:
         click.echo(f"  说明：{rule.note}")
     click.echo("  事实：")
     for fact in found["facts"]:
-        unit = f"，单位{fact['unit']}" if fact["unit"] else ""
-        click.echo(f"    {fact['name']}  {fact['title']}（{fact['type_label']}{unit}）")
+        click.echo(f"    {fact['name']}  {fact['title']}（{about(fact)}）")
     for parameter in found["parameters"]:
         click.echo(f"  参数：{parameter['name']}  {parameter['title']} {parameter['shown']}，自 {parameter['since']} 起")
     if found["applies"]:
@@ -101,7 +101,7 @@ def describe_duty(name: str, as_of: date | None, as_json: bool) -> None:
 
 @duties.command("evaluate")
 @click.argument("name", metavar="编号")
-@as_of_option
+@needed_day_option
 @facts_option
 @click.option("--window", type=PeriodType(), help="期间：2026-03、2026-Q2、2026-H1 或 2026；不写则为统计日所在的期间。")
 @click.option("--adopt", is_flag=True, help="按本单位已采用这条规则判断。")
@@ -109,13 +109,13 @@ def describe_duty(name: str, as_of: date | None, as_json: bool) -> None:
 @json_option
 @answering
 def evaluate_duty(
-    name: str, as_of: date | None, facts_file: Path, window: Period | None, adopt: bool, settings: tuple[str, ...], as_json: bool
+    name: str, as_of: date, facts_file: Path, window: Period | None, adopt: bool, settings: tuple[str, ...], as_json: bool
 ) -> None:
     """只凭给定的事实判断一条规则，并说明理由。"""
     rule = _rule(name)
     facts = read_facts(rule, text_of(facts_file))
     overrides = _overrides(rule, adopt, settings)
-    found = judge(rule, facts, as_of or today(), window, overrides)
+    found = judge(rule, facts, as_of, window, overrides)
     if as_json:
         print_json(judgement_json(found))
         return
@@ -136,6 +136,13 @@ def text_of(file: Path) -> str:
         raise Refused(f"没有文件“{file}”。") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"文件“{file}”无法读取，应为 UTF-8 编码的 JSON 文件。") from error
+
+
+def about(fact: dict[str, Any]) -> str:
+    """Type, unit, limits and choices of a fact."""
+    parts = [fact["type_label"], f"单位{fact['unit']}" if fact["unit"] else "", "、".join(fact.get("choices", []))]
+    limits = [f"不小于{fact['least']}" if "least" in fact else "", f"不大于{fact['most']}" if "most" in fact else ""]
+    return "，".join(part for part in [*parts, *limits] if part)
 
 
 def _overrides(rule: Rule, adopt: bool, settings: tuple[str, ...]) -> list[Override]:

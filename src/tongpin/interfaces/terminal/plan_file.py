@@ -11,6 +11,7 @@ from typing import Any
 
 from tongpin.domains.work.schedule import Link, LinkKind, Plan, PlannedTask
 from tongpin.domains.work.schedule.plan import WHOLE_DAY
+from tongpin.kernel.dates import read_date
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.workdays import WorkCalendar
 
@@ -190,7 +191,7 @@ def _date(row: Mapping[str, Any], name: str, where: str) -> date | None:
 
 def _day(value: Any, name: str, where: str) -> date:
     try:
-        return date.fromisoformat(value)
+        return read_date(value)
     except (ValueError, TypeError):
         raise Refused(f"{where}的“{name}”写的是 {_shown(value)}，应为日期，如 2026-12-31。", field=name) from None
 

@@ -13,7 +13,7 @@ from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.given import read_facts
 from tongpin.engines.rules.selectors import list_rules
 from tongpin.interfaces.terminal.answers import print_json
-from tongpin.interfaces.terminal.duties import answering, as_of_option, facts_option, json_option, text_of
+from tongpin.interfaces.terminal.duties import about, answering, as_of_option, facts_option, json_option, needed_day_option, text_of
 from tongpin.interfaces.terminal.rule_json import answer_json, description_json, rule_json
 from tongpin.kernel.clock import today
 
@@ -55,7 +55,7 @@ def describe(key: str, as_of: date | None, as_json: bool) -> None:
     if rule.note:
         click.echo(f"  说明：{rule.note}")
     for fact in found["facts"]:
-        click.echo(f"  事实：{fact['name']}  {fact['title']}（{_about(fact)}）")
+        click.echo(f"  事实：{fact['name']}  {fact['title']}（{about(fact)}）")
     for parameter in found["parameters"]:
         click.echo(f"  参数：{parameter['name']}  {parameter['title']} {parameter['shown']}，自 {parameter['since']} 起")
     for step in found["steps"]:
@@ -68,26 +68,18 @@ def describe(key: str, as_of: date | None, as_json: bool) -> None:
 
 @rules.command("evaluate")
 @click.argument("key", metavar="名称")
-@as_of_option
+@needed_day_option
 @facts_option
 @json_option
 @answering
-def evaluate(key: str, as_of: date | None, facts_file: Path, as_json: bool) -> None:
+def evaluate(key: str, as_of: date, facts_file: Path, as_json: bool) -> None:
     """只凭给定的事实得出结论，并说明每一步。"""
     rule = rule_of(key)
-    day = as_of or today()
-    answer = apply_rule(rule, read_facts(rule, text_of(facts_file)), day)
+    answer = apply_rule(rule, read_facts(rule, text_of(facts_file)), as_of)
     if as_json:
-        print_json(answer_json(answer, day))
+        print_json(answer_json(answer, as_of))
         return
     _print(answer)
-
-
-def _about(fact: dict[str, Any]) -> str:
-    """Type, unit, limits and choices of a fact."""
-    parts = [fact["type_label"], f"单位{fact['unit']}" if fact["unit"] else "", "、".join(fact.get("choices", []))]
-    limits = [f"不小于{fact['least']}" if "least" in fact else "", f"不大于{fact['most']}" if "most" in fact else ""]
-    return "，".join(part for part in [*parts, *limits] if part)
 
 
 def _print(answer: Answer) -> None:

@@ -34,6 +34,8 @@ def _within(column: Column, term: Term) -> Column:
     power = 10**column.scale
     least = column.least if term.least is None else max(column.least, math.ceil(term.least * power))
     most = column.most if term.most is None else min(column.most, math.floor(term.most * power))
+    if (least, most) == (column.least, column.most):
+        return column
     return replace(column, expr=pl.when(column.expr.is_between(least, most)).then(column.expr), least=least, most=most, dtype=None)
 
 

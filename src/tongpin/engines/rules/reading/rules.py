@@ -29,6 +29,8 @@ class RuleReader(DutyReader):
             if given.get("key") != key:
                 self.wrong(f"应与文件位置一致，为“{key}”。")
         facts = self.terms(given.get("facts") or {}, "facts")
+        if "duty" in given:
+            facts = {name: _counted(term) for name, term in facts.items()}
         parameters = self.terms(given.get("parameters") or {}, "parameters")
         steps = tuple(self.steps(given.get("steps")))
         conditions, of_conditions = self.conditions(given.get("conditions"))
@@ -176,3 +178,8 @@ class RuleReader(DutyReader):
                     elif name in parameters:
                         found[name] = self.constant(content, parameters[name].type)
             return found
+
+
+def _counted(term: Term) -> Term:
+    """What a duty asks is counted: below 0 is a slip of the pen, unless the rule itself says how far down a number may go."""
+    return replace(term, least=Decimal(0)) if term.type is ValueType.NUMBER and term.least is None else term
