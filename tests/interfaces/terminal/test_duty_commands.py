@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from tongpin.config.commands import cli
 from tongpin.engines.rules.book import duty_rules
 
-
 DAY = ("--as-of", "2026-06-30")
 
 
@@ -159,7 +158,14 @@ def test_every_rule_is_listed_and_described() -> None:
 def test_a_description_names_facts_units_and_parameters() -> None:
     told = json.loads(run("describe", "LIFE-01", "--as-of", "2026-06-30", "--json").stdout)
     assert told["facts"] == [
-        {"name": "general_meetings_held", "title": "本季度召开党员大会次数", "type": "number", "type_label": "数", "unit": "次", "least": "0"}
+        {
+            "name": "general_meetings_held",
+            "title": "本季度召开党员大会次数",
+            "type": "number",
+            "type_label": "数",
+            "unit": "次",
+            "least": "0",
+        }
     ]
     least = {"name": "least", "title": "每季度最少次数", "type": "number", "type_label": "数", "unit": "次"}
     assert told["parameters"] == [{**least, "value": "1", "shown": "1次", "since": "2018-10-28"}]
