@@ -29,7 +29,7 @@ class CommandTree(click.Group):
             return super().main(*args, standalone_mode=False, **extra)
         try:
             # an Exit (as of --help) comes back as a number in this mode, the commands themselves return nothing
-            sys.exit(super().main(*args, standalone_mode=False, **extra) or 0)
+            sys.exit(super().main(*args, standalone_mode=False, **extra))
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
