@@ -179,6 +179,7 @@ def test_canaries_sing(world: World, clients: Mapping[str, Client]) -> None:
 
 
 SILENT = {
+    "accountability:deliveries",
     "accountability:quarter",
     "dataio:progress",
     "indicators:list",

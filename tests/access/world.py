@@ -13,6 +13,7 @@ from typing import Any
 from tests.access.kinds_accountability import accountability_records
 from tests.access.kinds_activities import activity_records
 from tests.access.kinds_duties import duty_records
+from tests.access.kinds_integrity import integrity_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_orglife import orglife_records
 from tests.access.kinds_registers import register_records
@@ -209,6 +210,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         **duty_records(org, mark),
         **work_records(org, mark),
         **accountability_records(org, mark),
+        **integrity_records(org, mark),
         **membership_records(org, mark),
         **activity_records(org, mark),
     }

@@ -71,7 +71,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.duties": {"services": (), "selectors": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.notifications": {"services": (), "selectors": (), "permissions": ()},
-    "tongpin.engines.ledgers": {"selectors": (), "services": (), "forms": (), "pages": ()},
+    "tongpin.engines.ledgers": {"selectors": (), "services": (), "closed": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(
             ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "tables", "trace", "wording"),

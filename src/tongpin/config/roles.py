@@ -15,13 +15,13 @@ def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:
 OWN_TASKS = frozenset({"work.view", "work.report"})
 TASKS = OWN_TASKS | {"work.edit"}
 OVERSIGHT = frozenset({"work.trace", "work.standards"})
-OWN = frozenset({"desk.view", "notifications.view", "membership.own"})
+OWN = frozenset({"desk.view", "notifications.view", "membership.own", "accountability.own"})
 OFFICE = OWN | {"orgs.view", "files.view"}
 DUTIES = frozenset({"duties.view", "duties.own"})
 BRANCH_DUTIES = DUTIES | {"duties.persons", "duties.state"}
 DUTY_SIGHT = frozenset({"accountability.view"})
 DUTY_ANSWERS = DUTY_SIGHT | {"accountability.answer"}
-DUTY_OFFICE = DUTY_ANSWERS | {"accountability.edit", "accountability.check"}
+DUTY_OFFICE = DUTY_ANSWERS | {"accountability.edit", "accountability.check", "accountability.secrecy"}
 PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
 PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
 SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"} | DUTY_SIGHT
@@ -126,8 +126,9 @@ _ROLES = (
         | PARTY_ENTRY
         | {"membership.view", "files.attach", "work.trace"}
         | DUTY_OFFICE
+        | {"accountability.integrity", "accountability.cases"}
         | {"activities.view", "activities.internal", "activities.restricted", "activities.edit"},
-        note="登记和查看谈话、提醒、警示教育。",
+        note="登记和查看谈话、节前提醒、案例通报和警示教育，办理本人经办的信访件。",
     ),
 )
 

@@ -216,6 +216,15 @@ AXES_LOCKOUT_CALLABLE = "tongpin.foundation.accounts.views.locked_out"
 AXES_IPWARE_PROXY_COUNT = env.integer("TONGPIN_PROXIES", default=0, lowest=0, highest=3)
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+EMAIL_HOST = env.text("TONGPIN_MAIL_HOST")
+EMAIL_PORT = env.integer("TONGPIN_MAIL_PORT", default=465, lowest=1, highest=65535)
+EMAIL_HOST_USER = env.text("TONGPIN_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("TONGPIN_MAIL_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465  # 465 speaks TLS from the first byte, 587 turns to it
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("TONGPIN_MAIL_FROM", EMAIL_HOST_USER)
+
 IDLE_MINUTES = env.integer("TONGPIN_IDLE_MINUTES", default=30, lowest=5, highest=480)
 SESSION_ENGINE = "tongpin.foundation.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600

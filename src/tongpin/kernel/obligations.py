@@ -111,6 +111,34 @@ class ReminderSource(Extension):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """消息: what one person is told; ``key`` makes the same thing the same. It carries nothing sensitive."""
+
+    key: str
+    title: str
+    words: str
+    url: str
+    user_id: int | None = None
+    email: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageChannel(Extension):
+    """消息通道: one way to reach a person. Gathered by whoever sends messages and keeps the log of them.
+
+    ``lacking(message)`` says why this person cannot be reached so, "" where they can; ``send(message, today)`` hands the message over and
+    raises ``Refused`` with the reason where it was not taken. A channel that is not set up says so, it never pretends.
+    """
+
+    key: str
+    title: str
+    lacking: Callable[[Message], str]
+    send: Callable[[Message, date], None]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """日程: something on a day (or between two moments) in a person's calendar."""
 

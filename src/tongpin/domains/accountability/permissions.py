@@ -10,3 +10,7 @@ class Permission(StrEnum):
     EDIT = "accountability.edit"
     ANSWER = "accountability.answer"
     CHECK = "accountability.check"
+    OWN = "accountability.own"
+    SECRECY = "accountability.secrecy"
+    INTEGRITY = "accountability.integrity"
+    CASES = "accountability.cases"

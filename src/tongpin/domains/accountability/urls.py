@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.accountability.views import duty_lists, letters, orders, study
+from tongpin.domains.accountability.views import cases, circulars, disclosures, duty_lists, letters, orders, reminders, study
 
 app_name = "accountability"
 
@@ -78,4 +78,76 @@ _STUDY: list[URLPattern] = [
     path("study/paper/", study.study_paper, name="study_paper"),
 ]
 
-urlpatterns: list[URLPattern] = [*_LETTERS, *_ORDERS, *_DUTY_LISTS, *_STUDY]
+_REMINDERS: list[URLPattern] = [
+    path("reminders/", reminders.reminder_records, name="reminders"),
+    path("reminders/draft/", reminders.reminder_draft, name="reminder_draft"),
+    path("reminders/receipts/", reminders.receipts, name="receipts"),
+    path("reminders/rules/", reminders.integrity_rules, name="integrity_rules"),
+    path("reminders/rules/new/", reminders.integrity_rules_new, name="integrity_rules_new"),
+    path("reminders/rules/<int:pk>/edit/", reminders.integrity_rules_edit, name="integrity_rules_edit"),
+    path("reminders/<int:pk>/", reminders.reminder_record, name="reminder"),
+    path("reminders/<int:pk>/paper/", reminders.reminder_paper, name="reminder_paper"),
+    path("reminders/<int:pk>/edit/", reminders.reminder_edit, name="reminder_edit"),
+    path("reminders/<int:pk>/send/", reminders.reminder_send, name="reminder_send"),
+    path("reminders/<int:pk>/drop/", reminders.reminder_drop, name="reminder_drop"),
+    path("reminders/<int:pk>/urge/", reminders.reminder_urge, name="reminder_urge"),
+    path("deliveries/", reminders.deliveries, name="deliveries"),
+    path("deliveries/<int:pk>/", reminders.delivery, name="delivery"),
+    path("deliveries/<int:pk>/receive/", reminders.receive, name="receive"),
+    path("office-talks/", cases.office_talk_list, name="office_talks"),
+    path("office-talks/<int:pk>/", cases.office_talk, name="office_talk"),
+]
+
+_CIRCULARS: list[URLPattern] = [
+    path("circulars/", circulars.circular_records, name="circulars"),
+    path("circulars/new/", circulars.circular_new, name="circular_new"),
+    path("circulars/<int:pk>/", circulars.circular_record, name="circular"),
+    path("circulars/<int:pk>/paper/", circulars.circular_paper, name="circular_paper"),
+    path("circulars/<int:pk>/edit/", circulars.circular_edit, name="circular_edit"),
+    path("circulars/<int:pk>/issue/", circulars.circular_issue, name="circular_issue"),
+    path("circulars/<int:pk>/withdraw/", circulars.circular_withdraw, name="circular_withdraw"),
+    path("circular-units/<int:pk>/receive/", circulars.circular_receive, name="circular_receive"),
+    path("circular-units/<int:pk>/study/", circulars.circular_study, name="circular_study"),
+]
+
+_DISCLOSURES: list[URLPattern] = [
+    path("catalogue/", disclosures.item_records, name="open_items"),
+    path("catalogue/new/", disclosures.item_new, name="open_item_new"),
+    path("catalogue/<int:pk>/", disclosures.item_record, name="open_item"),
+    path("catalogue/<int:pk>/edit/", disclosures.item_edit, name="open_item_edit"),
+    path("catalogue/<int:pk>/end/", disclosures.item_end, name="open_item_end"),
+    path("catalogue/<int:pk>/disclosures/new/", disclosures.disclosure_new, name="disclosure_new"),
+    path("disclosures/", disclosures.disclosure_records, name="disclosures"),
+    path("disclosures/<int:pk>/", disclosures.disclosure_record, name="disclosure"),
+    path("disclosures/<int:pk>/paper/", disclosures.disclosure_paper, name="disclosure_paper"),
+    path("disclosures/<int:pk>/edit/", disclosures.disclosure_edit, name="disclosure_edit"),
+    path("disclosures/<int:pk>/propose/", disclosures.disclosure_propose, name="disclosure_propose"),
+    path("disclosures/<int:pk>/review/", disclosures.disclosure_review, name="disclosure_review"),
+    path("disclosures/<int:pk>/approve/", disclosures.disclosure_approve, name="disclosure_approve"),
+    path("disclosures/<int:pk>/publish/", disclosures.disclosure_publish, name="disclosure_publish"),
+    path("disclosures/<int:pk>/take-down/", disclosures.disclosure_take_down, name="disclosure_take_down"),
+    path("disclosures/<int:pk>/send-back/", disclosures.disclosure_send_back, name="disclosure_send_back"),
+    path("disclosures/<int:pk>/drop/", disclosures.disclosure_drop, name="disclosure_drop"),
+    path("board/", disclosures.board, name="board"),
+    path("board/<int:pk>/", disclosures.board_entry, name="board_entry"),
+]
+
+_CASES: list[URLPattern] = [
+    path("cases/", cases.case_records, name="cases"),
+    path("cases/new/", cases.case_new, name="case_new"),
+    path("cases/<int:pk>/", cases.case_record, name="case"),
+    path("cases/<int:pk>/edit/", cases.case_edit, name="case_edit"),
+    path("cases/<int:pk>/words/", cases.case_words, name="case_words"),
+    path("cases/<int:pk>/accept/", cases.case_accept, name="case_accept"),
+    path("cases/<int:pk>/check/", cases.case_check, name="case_check"),
+    path("cases/<int:pk>/conclude/", cases.case_conclude, name="case_conclude"),
+    path("cases/<int:pk>/reply/", cases.case_reply, name="case_reply"),
+    path("cases/<int:pk>/close/", cases.case_close, name="case_close"),
+    path("cases/<int:pk>/refuse/", cases.case_refuse, name="case_refuse"),
+    path("cases/<int:pk>/recheck/", cases.case_recheck, name="case_recheck"),
+    path("cases/<int:pk>/note/", cases.case_note, name="case_note"),
+    path("cases/<int:pk>/name/", cases.case_name, name="case_name"),
+    path("cases/<int:pk>/relieve/", cases.case_relieve, name="case_relieve"),
+]
+
+urlpatterns: list[URLPattern] = [*_LETTERS, *_ORDERS, *_DUTY_LISTS, *_STUDY, *_REMINDERS, *_CIRCULARS, *_DISCLOSURES, *_CASES]

@@ -114,7 +114,8 @@ class Attachment(Body):
 class Document(Body):
     """文稿: a draft without red head, number or seal; what is not given is left out, never invented.
 
-    ``mark`` is 送审稿, 代拟稿 or 征求意见稿; ``addressee`` the 主送机关; ``unit`` and ``dated`` the 署名 and 成文日期.
+    ``mark`` is 送审稿, 代拟稿 or 征求意见稿; ``number`` the 发文字号;
+    ``addressee`` the 主送机关; ``unit`` and ``dated`` the 署名 and 成文日期.
     """
 
     title: str
@@ -122,11 +123,13 @@ class Document(Body):
     addressee: str = ""
     unit: str = ""
     dated: date | None = None
+    number: str = ""
     attachments: list[Attachment] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self.title = clean_text(self.title)
         self.mark, self.addressee, self.unit = one_line(self.mark), one_line(self.addressee), one_line(self.unit)
+        self.number = one_line(self.number)
 
     def attachment(self, title: str) -> Attachment:
         """Adds an attachment and gives it to be filled."""

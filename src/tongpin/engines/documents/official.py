@@ -93,6 +93,9 @@ def _elements(content: Document, footnotes: Footnotes) -> Iterator[Element]:
     if content.mark:
         yield paragraph(MARK.id, [text_run(content.mark, HEITI, BODY_SIZE)])
         yield _blank()
+    if content.number:
+        yield paragraph(SIGNATURE.id, [_body_run(content.number)])
+        yield _blank()
     yield paragraph(TITLE.id, [text_run(content.title, SONG_TITLE, TITLE_SIZE)])
     yield _blank()
     if content.addressee:

@@ -55,6 +55,7 @@ def _content(content: Document) -> dict[str, Any]:
     return {
         "title": content.title,
         "mark": content.mark,
+        "number": content.number,
         "addressee": content.addressee,
         "unit": unit,
         "dated": dated,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tongpin.engines.notifications.channels import CHANNELS
 from tongpin.engines.notifications.permissions import NoticePermission
 from tongpin.engines.notifications.selectors import unread
 from tongpin.kernel.extensions import AuditVerb, DeskCard, Extension, NavItem, PermissionSet
@@ -23,6 +24,7 @@ EXTENSIONS: list[Extension] = [
     DeskCard(
         key="notices", title="未读提醒", permission=NoticePermission.VIEW, template="notifications/card.html", context=_card, order=20
     ),
+    *CHANNELS,
     AuditVerb(verb="notice_hours.set", title="设置通知时间"),
     AuditVerb(verb="notice_hours.changed", title="修改通知时间"),
 ]

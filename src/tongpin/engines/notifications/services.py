@@ -45,6 +45,17 @@ def note_what_is_due(*, today: date) -> int:
     return sum(_note(source.key, list(source.due(today)), today) for source in gathered(ReminderSource))
 
 
+@transaction.atomic
+def post_notice(*, user_id: int, source: str, key: str, title: str, url: str, today: date, due_on: date | None = None) -> bool:
+    """列入一条提醒 for the person's next digest; False where the same was noted before."""
+    known = Notice.objects.filter(user_id=user_id, source=source, key=key, step=1)
+    if known.exists():
+        return False
+    fields = {"title": title[:200], "url": url, "due_on": due_on, "noted_on": today}
+    Notice.objects.bulk_create([Notice(user_id=user_id, source=source, key=key, step=1, **fields)], ignore_conflicts=True)
+    return True
+
+
 def send_digests(*, moment: datetime) -> int:
     """发出每日摘要 to everybody with something new for whom the hour has come; how many went out. One transaction a person."""
     local = moment.astimezone(OFFICE_ZONE)

@@ -75,6 +75,9 @@ ACTIONS = {
     "catalogues": "维护目录",
     "appointments": "选拔任用",
     "procedures": "启动程序",
+    "secrecy": "保密审查",
+    "integrity": "任前谈话",
+    "cases": "信访件",
 }
 
 

@@ -93,6 +93,7 @@ class PersonForm(OfficeForm):
     name = forms.CharField(label="姓名", max_length=40)
     org = forms.ModelChoiceField(label="所属单位", queryset=Organisation.objects.none())
     phone = forms.CharField(label="办公电话", max_length=40, required=False)
+    email = forms.EmailField(label="电子邮箱", max_length=120, required=False, help_text="用于接收廉政提醒等通知，可以不填。")
     is_party_member = forms.BooleanField(label="中共党员", required=False)
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
@@ -109,7 +110,7 @@ class PersonEditForm(PersonForm):
     @classmethod
     def start(cls, person: Person) -> dict[str, Any]:
         """What stands in the form before anything is typed."""
-        return {name: getattr(person, name) for name in ("name", "org", "phone", "is_party_member", "left_on", "version")}
+        return {name: getattr(person, name) for name in ("name", "org", "phone", "email", "is_party_member", "left_on", "version")}
 
 
 class AppointForm(OfficeForm):

@@ -153,6 +153,7 @@ class Person(OwnedRecord):
     name = models.CharField("姓名", max_length=40)
     pinyin = models.CharField("拼音", max_length=120, blank=True, db_index=True)
     phone = models.CharField("办公电话", max_length=40, blank=True)
+    email = models.EmailField("电子邮箱", max_length=120, blank=True)
     user = models.OneToOneField("accounts.User", models.PROTECT, null=True, blank=True, related_name="person", verbose_name="登录账号")
     is_party_member = models.BooleanField("中共党员", default=False)
     left_on = models.DateField("离开日期", null=True, blank=True, help_text="自该日起不再在本单位。")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.membership.calculations.appointments import DECISION, NOTICE, Way
 from tongpin.domains.membership.enums import StepConclusion
 from tongpin.domains.membership.models import AppointmentCase, AppointmentStep
-from tongpin.domains.membership.services.closed import words_of
+from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Person
 from tongpin.foundation.ui.forms import DateInput

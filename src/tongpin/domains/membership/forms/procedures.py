@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tongpin.domains.membership.enums import CorrectionOutcome, ProcedureKind
 from tongpin.domains.membership.models import CorrectionMeasure, Member, Procedure, ProcedureStep
-from tongpin.domains.membership.services.closed import words_of
+from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.ui.forms import DateInput, OfficeForm
 

@@ -26,7 +26,7 @@ from tongpin.domains.membership.enums import CaseState, StepConclusion
 from tongpin.domains.membership.models import AppointmentCase, AppointmentMaterial, AppointmentStep
 from tongpin.domains.membership.selectors.appointments import done_of, way_of, way_on
 from tongpin.domains.membership.selectors.members import bureau_of
-from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person

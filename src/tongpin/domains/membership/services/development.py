@@ -23,8 +23,8 @@ from tongpin.domains.membership.models import (
 )
 from tongpin.domains.membership.selectors.development import done_steps, not_full, round_of
 from tongpin.domains.membership.selectors.members import HOMES, bureau_of, current_member_of
-from tongpin.domains.membership.services.closed import amend_closed
 from tongpin.domains.membership.services.members import convert_member
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.engines.rules.book import rule
 from tongpin.foundation.accounts.models import User

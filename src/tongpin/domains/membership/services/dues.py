@@ -13,7 +13,7 @@ from tongpin.domains.membership.enums import BranchKind, PayChannel, Waiver
 from tongpin.domains.membership.models import DuesBase, DuesMonth, Member
 from tongpin.domains.membership.selectors.dues import base_in, dues_amount, month_of
 from tongpin.domains.membership.selectors.terms import profile_of
-from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import enter, not_after, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit

@@ -12,7 +12,7 @@ from tongpin.domains.membership.enums import ElectionBody, Grade, Standing
 from tongpin.domains.membership.models import Appraisal, AppraisalGrade, Candidate, Election, Member
 from tongpin.domains.membership.selectors.elections import result
 from tongpin.domains.membership.selectors.members import bureau_of, members_under, voters_on
-from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import amend, enter, not_after, remove
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import Face

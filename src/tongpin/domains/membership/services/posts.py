@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongpin.domains.membership.enums import MEMBERS, RequestState
 from tongpin.domains.membership.models import CorrectionRequest, DutyPost, Member
-from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.kernel.errors import Refused

@@ -19,8 +19,8 @@ from tongpin.domains.membership.enums import (
 from tongpin.domains.membership.models import CorrectionHelp, CorrectionMeasure, Member, Procedure, ProcedureStep, ProposalAnswer
 from tongpin.domains.membership.selectors.members import current_member_of
 from tongpin.domains.membership.selectors.procedures import Proposal, next_procedure_step, proposal_of, steps_of
-from tongpin.domains.membership.services.closed import amend_closed
 from tongpin.domains.membership.services.members import MemberFields, end_membership, register_member
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.kernel.errors import Refused

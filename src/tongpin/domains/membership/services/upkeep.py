@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from tongpin.domains.membership.models import CommitteeWork, DuesPublication, GroupLeader, Member, SecretaryReport
-from tongpin.domains.membership.services.closed import amend_closed
+from tongpin.engines.ledgers.closed import amend_closed
 from tongpin.engines.ledgers.services import amend, enter, not_after
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import Face, OrgLevel

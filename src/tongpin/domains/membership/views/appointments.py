@@ -20,7 +20,7 @@ from tongpin.domains.membership.forms.appointments import (
 )
 from tongpin.domains.membership.lists.closed import APPOINTMENTS, as_shown
 from tongpin.domains.membership.permissions import Permission
-from tongpin.domains.membership.services.closed import words_of
+from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import DayForm, EndForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires

@@ -27,7 +27,7 @@ from tongpin.domains.membership.forms.procedures import (
 )
 from tongpin.domains.membership.lists.closed import CORRECTIONS, PROCEDURES, as_shown
 from tongpin.domains.membership.permissions import Permission
-from tongpin.domains.membership.services.closed import words_of
+from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import EndForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires

@@ -41,6 +41,7 @@ def person(request: OfficeRequest, pk: int) -> HttpResponse:
         ("姓名", found.name),
         ("所属单位", found.org.name),
         ("办公电话", found.phone),
+        ("电子邮箱", found.email),
         ("中共党员", "是" if found.is_party_member else "否"),
         ("登录账号", found.user.username if found.user else None),
     ]
