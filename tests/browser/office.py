@@ -56,8 +56,12 @@ def sign_in(page: Page, server: Any, username: str) -> None:
 
 
 def rail(page: Page, title: str) -> None:
-    """Go where the left rail leads."""
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=title, exact=True).click()
+    """Go where the left rail leads, the group of the entry unfolded where it is not yet."""
+    entries = page.get_by_role("navigation", name="主导航")
+    group = entries.locator("details", has=page.get_by_role("link", name=title, exact=True, include_hidden=True))
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    entries.get_by_role("link", name=title, exact=True).click()
 
 
 def no_sideways_scroll(page: Page, *sizes: dict[str, int]) -> None:

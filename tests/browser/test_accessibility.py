@@ -114,6 +114,8 @@ def test_the_keyboard_alone_does_the_work(page: Page, live_server: Any, bureau: 
     press(page, "Enter")
     expect(page.get_by_role("heading", name="工作台", level=1)).to_be_visible()
 
+    tab_to(page, "#rail details:has(a[href*='/enterprises/certificates/']) > summary")
+    press(page, "Enter")
     tab_to(page, "#rail a[href*='/enterprises/certificates/']")
     press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("高新技术企业台账")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import openpyxl
@@ -26,8 +26,10 @@ from tongpin.domains.orglife.enums import MeetingKind
 from tongpin.domains.orglife.models import Meeting
 from tongpin.domains.orglife.papers.meeting_papers import minutes, notice, sign_in_sheet, tally_sheet
 from tongpin.domains.orglife.papers.pack import inspection_pack
+from tongpin.domains.orglife.selectors.completeness import missed_duties
 from tongpin.domains.orglife.selectors.meetings import held_in
 from tongpin.domains.orglife.selectors.theme_days import theme_days_held
+from tongpin.engines.duties.models import Finding
 from tongpin.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,31 @@ def test_an_empty_period_says_so(tree: OrgTree) -> None:
     pack = inspection_pack(tree.ningyang_branch, [], [], period_title="2023年", today=TODAY)
     with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
         assert "没有组织生活记录，待补" in words(archive.read("目录.docx"))
+
+
+def test_what_was_due_and_never_entered_stands_in_the_contents(tree: OrgTree) -> None:
+    branch = tree.ningyang_branch
+    usual = {
+        "org": branch,
+        "rule_key": "party.life",
+        "rule_code": "LIFE-01",
+        "rule_title": "党员大会每季度召开",
+        "subject_kind": "branch",
+        "subject_pk": branch.pk,
+        "due_on": date(2023, 6, 30),
+        "state": "overdue",
+        "outcome": "not_met",
+        "word": "逾期",
+        "reason": "本季度没有召开党员大会。",
+        "as_of": TODAY,
+        "found_at": datetime(2024, 1, 15, 9, tzinfo=UTC),
+    }
+    later = {"rule_key": "party.later", "due_on": date(2024, 3, 31), "reason": "不在期间内。"}
+    of_somebody = {"rule_key": "party.dues", "subject_kind": "member", "is_personal": True, "reason": "张三没有交纳党费。"}
+    Finding.objects.bulk_create([Finding(**{**usual, **other}) for other in ({}, later, of_somebody)])
+    missed = missed_duties(branch, date(2023, 1, 1), date(2023, 12, 31))
+    assert [(one.title, one.reason) for one in missed] == [("党员大会每季度召开", "本季度没有召开党员大会。")]
+    pack = inspection_pack(branch, [], [], period_title="2023年", today=TODAY, missed=missed)
+    with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
+        text = words(archive.read("目录.docx"))
+    assert "待补：本季度没有召开党员大会" in text and "张三" not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.urls import reverse
 from tests.factories.access import ThreePersons, three_persons
 from tests.factories.activities import make_activity
 from tests.factories.membership import make_member
-from tests.factories.orglife import HELD, make_item, make_meeting, make_members, make_off_meeting, make_opinion, make_vote
+from tests.factories.orglife import HELD, make_item, make_meeting, make_members, make_off_meeting, make_opinion, make_recusal, make_vote
 from tests.factories.orgs import make_person
 from tests.factories.registers import make_talk
 from tongpin.domains.orglife.enums import ADMISSION_STEPS, MeetingKind
@@ -24,10 +25,11 @@ from tongpin.domains.orglife.facts.votes import facts_of_votes
 from tongpin.domains.orglife.models import OffMeetingDecision, Vote
 from tongpin.domains.orglife.selectors.agenda import votes as all_votes
 from tongpin.domains.orglife.selectors.completeness import shortfalls
-from tongpin.domains.orglife.services import decisions, votes
+from tongpin.domains.orglife.services import agenda, decisions, votes
 from tongpin.domains.orglife.study_kinds import VOLUNTEERING
 from tongpin.engines.rules.book import book
 from tongpin.engines.rules.duty import DutyState, judge
+from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.orgs.models import Post
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.obligations import Subject
@@ -232,3 +234,42 @@ def test_volunteering_counts_and_somebody_confirms_it(persons: ThreePersons) -> 
     subject = Subject(kind="branch", pk=persons.org.pk, org_id=persons.org.pk, title="")
     found = branch_facts([subject], YEAR, END)[persons.org.pk]
     assert (found["volunteer_events"], found["unconfirmed_volunteer_records"]) == (2, 1)
+
+
+def test_a_round_of_views_is_entered_at_once_the_leader_last(persons: ThreePersons, client: Client) -> None:
+    leader, second, third, away = make_members(persons.org, 4)
+    Post.objects.filter(person=leader).update(is_lead=True)
+    meeting = make_meeting(persons.org, by=persons.editor, absent={away.pk: "出差"})
+    item = make_item(meeting, topic="decision", title="审议任务清单")
+    make_recusal(item, third)
+    client.force_login(persons.editor)
+    page = reverse("orglife:opinions_new", args=[item.pk])
+    assert page in client.get(reverse("orglife:item", args=[item.pk])).content.decode()
+    text = client.get(page).content.decode()
+    names = re.findall(r"<legend>([^<]*)</legend>", text)
+    assert names == [second.name, leader.name, f"{away.name}（缺席，填会前提出的书面意见）"]
+    assert "还没有填写任何人的意见" in client.post(page, {"sent": "1"}).content.decode()
+    said = {f"position_{second.pk}": "1", f"stance_{second.pk}": "agree", f"position_{leader.pk}": "2", f"stance_{leader.pk}": "agree"}
+    client.post(page, {**said, f"text_{away.pk}": "书面同意"})
+    rows = [(one.person, one.position, one.stance, one.is_written) for one in item.opinions.all()]
+    assert rows == [(second, 1, "agree", False), (leader, 2, "agree", False), (away, None, "", True)]
+    shown = client.get(reverse("orglife:item", args=[item.pk])).content.decode()
+    assert page not in shown and reverse("orglife:opinion_new", args=[item.pk]) in shown
+
+
+def test_two_who_speak_at_one_place_are_refused_together(persons: ThreePersons, client: Client) -> None:
+    people = make_members(persons.org, 2)
+    item = make_item(make_meeting(persons.org, by=persons.editor), topic="decision")
+    client.force_login(persons.editor)
+    said = {f"{name}_{one.pk}": value for one in people for name, value in (("position", "1"), ("stance", "agree"))}
+    answer = client.post(reverse("orglife:opinions_new", args=[item.pk]), said)
+    assert "这个发言顺序已有人" in answer.content.decode() and not item.opinions.exists()
+
+
+def test_the_trail_of_an_item_names_its_class(persons: ThreePersons) -> None:
+    make_members(persons.org, 2)
+    meeting = make_meeting(persons.org, by=persons.editor)
+    values = {"number": 1, "title": "任免", "topic": "personnel", "reporter": "", "materials": "", "discussion": "", "decision": ""}
+    item = agenda.add_item(meeting, by=persons.editor, **values, follow_up="", follow_up_by="", follow_up_due=None)
+    after = AuditEvent.objects.get(verb="meeting_item.entered", subject_pk=item.pk).after
+    assert after["topic_title"] == "干部任免" and "topic" not in after

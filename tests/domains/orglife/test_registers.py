@@ -241,7 +241,11 @@ def test_receipts_name_who_has_not_read(persons: ThreePersons, client: Client) -
     client.post(reverse("orglife:version_read", args=[version.pk]))
     assert ReadReceipt.objects.get().person == reader
     assert [p.name for p in library_selectors.not_read_by(version, TODAY)] == [waiting.name]
+    shown = client.get(page).content.decode()
+    assert "已阅知 1 人，未阅知 1 人" in shown and "王读" in shown and "李未" not in shown
+    client.force_login(persons.editor)
     assert "李未" in client.get(page).content.decode()
+    client.force_login(persons.viewer)
     assert f"阅知：{version}" not in client.get("/todo/").content.decode()
     with pytest.raises(Refused, match="已有人确认阅知"):
         library.correct_version(version, by=persons.editor, expected=1, **version_fields())

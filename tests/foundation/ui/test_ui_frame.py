@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from tongpin.kernel.extensions import NavItem, gathered
 from tongpin.kernel.periods import Period
 
 HERE = Path(ui.__file__).parent
+MOST_IN_GROUP = 6
 STATIC = HERE / "static" / "ui"
 
 
@@ -41,6 +43,18 @@ def test_rail_shows_what_may_be_opened_and_is_installed(contribute: Callable[...
     assert groups[0].links[0].url == "/ui/gallery/?org=NY"
     below = [("样例", "/x/"), ("别名", "/ui/gallery/?q=1"), ("甲", "")]
     assert navigation.breadcrumbs(groups, below) == [("台账", ""), ("样例", "/ui/gallery/?org=NY"), ("甲", "")]
+
+
+def test_no_group_of_the_rail_has_more_than_six_entries() -> None:
+    sizes = Counter(item.group for item in gathered(NavItem))
+    assert {group: size for group, size in sizes.items() if size > MOST_IN_GROUP} == {}
+
+
+def test_groups_are_folded_but_the_first_and_the_one_of_the_page(contribute: Callable[..., None]) -> None:
+    others = [nav(group, name, group=group, order=0) for group, name in (("一", "desk:home"), ("二", "desk:todo"))]
+    contribute(*others, nav("样例", "ui:gallery"))
+    groups = navigation.nav_groups(page_request("/ui/gallery/", permissions={"a.view"}, scope=scope()))
+    assert [(group.title, group.is_open) for group in groups] == [("一", True), ("二", False), ("台账", True)]
 
 
 def test_scope_bar_keeps_the_other_parameters() -> None:

@@ -13,6 +13,8 @@ from tongpin.domains.orglife.voting import attendance_needed
 NO_AGENDA = frozenset({MeetingKind.LECTURE, MeetingKind.CENTRE_GROUP, MeetingKind.GROUP_STUDY})
 """Kinds that are one talk or one reading: what was said stands in the record itself."""
 WITH_RECTIFICATION = frozenset({MeetingKind.ORGANISATIONAL_LIFE, MeetingKind.DEMOCRATIC_LIFE})
+WITHOUT_MAKE_UP = frozenset({MeetingKind.PARTY_GROUP, MeetingKind.COMMITTEE})
+"""Kinds that decide: who could not come writes their opinion before, there is nothing to make up afterwards."""
 ONE_BY_ONE = frozenset({"decision", "personnel", "project", "funds"})
 """Topics of a Party group on which every member present says their view (三重一大)."""
 NOT_DECIDED = frozenset({FIRST_TOPIC, "study", "report"})
@@ -94,7 +96,7 @@ def _people(meeting: MeetingFacts) -> Iterator[Shortfall]:
         due, present = len(attendance.voters_due), len(attendance.voters_present)
         if not needed.reached(present, due):
             yield Shortfall(f"到会人数不足：应到有表决权 {due} 人，实到 {present} 人，须{needed.words}（至少 {needed.least(due)} 人）。")
-    if waiting := [one.name for one in attendance.absent if one.person_id not in meeting.made_up]:
+    if meeting.kind not in WITHOUT_MAKE_UP and (waiting := [one.name for one in attendance.absent if one.person_id not in meeting.made_up]):
         yield Shortfall(f"缺席人员还没有补课：{'、'.join(waiting)}。", blocks=False)
 
 

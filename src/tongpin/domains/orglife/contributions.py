@@ -20,10 +20,11 @@ from tongpin.domains.orglife.selectors.meetings import meeting_matches, meetings
 from tongpin.domains.orglife.selectors.plans import plan_matches, year_plans
 from tongpin.domains.orglife.selectors.theme_days import theme_day_matches, theme_days
 from tongpin.engines.ledgers.pages import finder, seen
+from tongpin.foundation.access.selectors import handed_down_to
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, RecordPanel, SearchSource
 
 VIEW = Permission.VIEW
-GROUP = "组织生活"
+GROUP, RULES = "组织生活", "制度通知"
 VERBS = {
     "meeting.entered": "登记会议",
     "meeting.planned": "安排会议",
@@ -78,14 +79,14 @@ VERBS = {
 }
 
 GATHERINGS: list[Extension] = [
-    NavItem(group=GROUP, title="会议", url_name="orglife:meetings", permission=VIEW, icon="calendar", order=410),
-    NavItem(group=GROUP, title="会外决定", url_name="orglife:off_meeting_decisions", permission=VIEW, icon="notice", order=415),
-    NavItem(group=GROUP, title="主题党日", url_name="orglife:theme_days", permission=VIEW, icon="flag", order=420),
-    NavItem(group=GROUP, title="年度计划", url_name="orglife:plans", permission=VIEW, icon="list", order=430),
-    NavItem(group=GROUP, title="主题教育", url_name="orglife:campaigns", permission=VIEW, icon="layers", order=440),
-    NavItem(group=GROUP, title="年度通知", url_name="orglife:notices", permission=VIEW, icon="notice", order=445),
-    NavItem(group=GROUP, title="融合清单", url_name="orglife:fusion", permission=VIEW, icon="link", order=450),
-    NavItem(group=GROUP, title="组织生活目录", url_name="orglife:catalogues", permission=VIEW, icon="settings", order=452),
+    NavItem(group=GROUP, title="会议", url_name="orglife:meetings", permission=VIEW, icon="calendar", order=21),
+    NavItem(group=GROUP, title="会外决定", url_name="orglife:off_meeting_decisions", permission=VIEW, icon="notice", order=24),
+    NavItem(group=GROUP, title="主题党日", url_name="orglife:theme_days", permission=VIEW, icon="flag", order=22),
+    NavItem(group=GROUP, title="年度计划", url_name="orglife:plans", permission=VIEW, icon="list", order=20),
+    NavItem(group=GROUP, title="主题教育", url_name="orglife:campaigns", permission=VIEW, icon="layers", order=23),
+    NavItem(group=RULES, title="年度通知", url_name="orglife:notices", permission=VIEW, icon="notice", order=41),
+    NavItem(group=GROUP, title="融合清单", url_name="orglife:fusion", permission=VIEW, icon="link", order=25),
+    NavItem(group=RULES, title="组织生活目录", url_name="orglife:catalogues", permission=VIEW, icon="settings", order=42),
     RecordKind(
         kind="catalogue_entry", title="目录项", url_name="orglife:catalogue_entry", permission=VIEW, fetch=seen(catalogue_entries, VIEW)
     ),
@@ -100,8 +101,16 @@ GATHERINGS: list[Extension] = [
     RecordKind(kind="meeting_item", title="议题", url_name="orglife:item", permission=VIEW, fetch=seen(meeting_items, VIEW)),
     RecordKind(kind="theme_day", title="主题党日", url_name="orglife:theme_day", permission=VIEW, fetch=seen(theme_days, VIEW)),
     RecordKind(kind="year_plan", title="年度计划", url_name="orglife:plan", permission=VIEW, fetch=seen(year_plans, VIEW)),
-    RecordKind(kind="campaign", title="主题教育", url_name="orglife:campaign", permission=VIEW, fetch=seen(campaigns, VIEW)),
-    RecordKind(kind="year_notice", title="年度通知", url_name="orglife:notice", permission=VIEW, fetch=seen(year_notices, VIEW)),
+    RecordKind(
+        kind="campaign", title="主题教育", url_name="orglife:campaign", permission=VIEW, fetch=seen(campaigns, VIEW, sight=handed_down_to)
+    ),
+    RecordKind(
+        kind="year_notice",
+        title="年度通知",
+        url_name="orglife:notice",
+        permission=VIEW,
+        fetch=seen(year_notices, VIEW, sight=handed_down_to),
+    ),
     RecordPanel(
         record_kind="activity",
         title="会议、主题党日档案",
@@ -114,12 +123,14 @@ GATHERINGS: list[Extension] = [
     SearchSource(kind="meeting_item", title="议题", permission=VIEW, find=finder(meeting_items, VIEW, item_matches)),
     SearchSource(kind="theme_day", title="主题党日", permission=VIEW, find=finder(theme_days, VIEW, theme_day_matches)),
     SearchSource(kind="year_plan", title="年度计划", permission=VIEW, find=finder(year_plans, VIEW, plan_matches)),
-    SearchSource(kind="year_notice", title="年度通知", permission=VIEW, find=finder(year_notices, VIEW, notice_matches)),
+    SearchSource(
+        kind="year_notice", title="年度通知", permission=VIEW, find=finder(year_notices, VIEW, notice_matches, sight=handed_down_to)
+    ),
     SearchSource(kind="catalogue_entry", title="目录项", permission=VIEW, find=finder(catalogue_entries, VIEW, entry_matches)),
     SearchSource(
         kind="off_meeting_decision", title="会外决定", permission=VIEW, find=finder(off_meeting_decisions, VIEW, decision_matches)
     ),
-    SearchSource(kind="campaign", title="主题教育", permission=VIEW, find=finder(campaigns, VIEW, campaign_matches)),
+    SearchSource(kind="campaign", title="主题教育", permission=VIEW, find=finder(campaigns, VIEW, campaign_matches, sight=handed_down_to)),
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *KINDS,
     *ROSTER_SOURCES,

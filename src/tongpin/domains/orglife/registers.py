@@ -23,10 +23,11 @@ from tongpin.domains.orglife.selectors.suggestions import suggestion_matches, su
 from tongpin.domains.orglife.selectors.talks import talk_matches, talks
 from tongpin.domains.orglife.study_kinds import STUDY_KINDS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen, table_panel
+from tongpin.foundation.access.selectors import handed_down_to
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, RecordPanel, SearchSource, TodoSource
 
 VIEW, EDIT = Permission.VIEW, Permission.EDIT
-STUDY, EXCHANGE = "学习教育", "交流共建"
+STUDY, EXCHANGE, RULES = "学习教育", "交流共建", "制度通知"
 VERBS = {
     "required_study.entered": "列入必学清单",
     "required_study.corrected": "更正必学内容",
@@ -55,16 +56,20 @@ VERBS = {
 }
 
 REGISTERS: list[Extension] = [
-    NavItem(group=STUDY, title="必学清单", url_name="orglife:required_studies", permission=VIEW, icon="list", order=452),
-    NavItem(group=STUDY, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=454),
-    NavItem(group=STUDY, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=456),
-    NavItem(group=STUDY, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=458),
-    NavItem(group=EXCHANGE, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=462),
-    NavItem(group=EXCHANGE, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=464),
-    NavItem(group=EXCHANGE, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=466),
-    NavItem(group=EXCHANGE, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=468),
+    NavItem(group=STUDY, title="必学清单", url_name="orglife:required_studies", permission=VIEW, icon="list", order=30),
+    NavItem(group=STUDY, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=31),
+    NavItem(group=STUDY, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=32),
+    NavItem(group=STUDY, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=33),
+    NavItem(group=EXCHANGE, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=35),
+    NavItem(group=EXCHANGE, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=36),
+    NavItem(group=EXCHANGE, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=37),
+    NavItem(group=RULES, title="文件制度", url_name="orglife:documents", permission=VIEW, icon="file", order=40),
     RecordKind(
-        kind="required_study", title="必学内容", url_name="orglife:required_study", permission=VIEW, fetch=seen(required_studies, VIEW)
+        kind="required_study",
+        title="必学内容",
+        url_name="orglife:required_study",
+        permission=VIEW,
+        fetch=seen(required_studies, VIEW, sight=handed_down_to),
     ),
     RecordKind(kind="study_record", title="学习登记", url_name="orglife:study_record", permission=VIEW, fetch=seen(study_records, VIEW)),
     RecordPanel(
@@ -78,15 +83,33 @@ REGISTERS: list[Extension] = [
     RecordKind(kind="talk", title="谈话", url_name="orglife:talk", permission=VIEW, fetch=seen(talks, VIEW)),
     RecordKind(kind="suggestion", title="建议", url_name="orglife:suggestion", permission=VIEW, fetch=seen(suggestions, VIEW)),
     RecordKind(kind="co_building", title="共建协议", url_name="orglife:co_building", permission=VIEW, fetch=seen(co_buildings, VIEW)),
-    RecordKind(kind="library_document", title="文件", url_name="orglife:document", permission=VIEW, fetch=seen(all_documents, VIEW)),
-    RecordKind(kind="library_version", title="文件版本", url_name="orglife:version", permission=VIEW, fetch=seen(versions, VIEW)),
-    RecordKind(kind="library_duty", title="文件职责", url_name="orglife:duty", permission=VIEW, fetch=seen(library_duties, VIEW)),
+    RecordKind(
+        kind="library_document",
+        title="文件",
+        url_name="orglife:document",
+        permission=VIEW,
+        fetch=seen(all_documents, VIEW, sight=handed_down_to),
+    ),
+    RecordKind(
+        kind="library_version",
+        title="文件版本",
+        url_name="orglife:version",
+        permission=VIEW,
+        fetch=seen(versions, VIEW, sight=handed_down_to),
+    ),
+    RecordKind(
+        kind="library_duty",
+        title="文件职责",
+        url_name="orglife:duty",
+        permission=VIEW,
+        fetch=seen(library_duties, VIEW, sight=handed_down_to),
+    ),
     RecordPanel(
         record_kind="library_document",
         title="版本",
         permission=VIEW,
         template=TABLE,
-        context=table_panel("版本", VERSION_COLUMNS, versions_of, VIEW),
+        context=table_panel("版本", VERSION_COLUMNS, versions_of, VIEW, sight=handed_down_to),
         order=10,
     ),
     RecordPanel(
@@ -94,7 +117,7 @@ REGISTERS: list[Extension] = [
         title="规定的职责",
         permission=VIEW,
         template=TABLE,
-        context=table_panel("规定的职责", DUTY_COLUMNS, duties_of, VIEW),
+        context=table_panel("规定的职责", DUTY_COLUMNS, duties_of, VIEW, sight=handed_down_to),
         order=10,
     ),
     SearchSource(kind="study_record", title="学习登记", permission=VIEW, find=finder(study_records, VIEW, study_matches)),
@@ -102,7 +125,9 @@ REGISTERS: list[Extension] = [
     SearchSource(kind="talk", title="谈话", permission=VIEW, find=finder(talks, VIEW, talk_matches)),
     SearchSource(kind="suggestion", title="建议", permission=VIEW, find=finder(suggestions, VIEW, suggestion_matches)),
     SearchSource(kind="co_building", title="共建协议", permission=VIEW, find=finder(co_buildings, VIEW, co_building_matches)),
-    SearchSource(kind="library_document", title="文件", permission=VIEW, find=finder(find_documents, VIEW, document_matches)),
+    SearchSource(
+        kind="library_document", title="文件", permission=VIEW, find=finder(find_documents, VIEW, document_matches, sight=handed_down_to)
+    ),
     TodoSource(key="suggestions", title="建议", permission=EDIT, items=todo),
     TodoSource(key="library", title="文件阅知", permission=VIEW, items=to_read),
     *STUDY_KINDS,

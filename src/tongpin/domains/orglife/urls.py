@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/task/", agenda.item_task, name="item_task"),
     path("items/<int:pk>/tally/", papers.item_tally, name="item_tally"),
     path("items/<int:pk>/opinions/new/", agenda.opinion_new, name="opinion_new"),
+    path("items/<int:pk>/opinions/round/", agenda.opinions_new, name="opinions_new"),
     path("items/<int:pk>/recusals/new/", agenda.recusal_new, name="recusal_new"),
     path("items/<int:pk>/votes/new/", votes.vote_new, name="vote_new"),
     path("opinions/<int:pk>/edit/", agenda.opinion_edit, name="opinion_edit"),

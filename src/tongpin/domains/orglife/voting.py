@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tongpin.domains.orglife.enums import MeetingKind, VoteOutcome, VoteRule
+from tongpin.domains.orglife.enums import MeetingKind, TopicNature, VoteOutcome, VoteRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,19 @@ class Share:
         """ "超过二分之一", "不少于三分之二"."""
         part = {(1, 2): "二分之一", (2, 3): "三分之二", (4, 5): "五分之四"}[(self.top, self.bottom)]
         return f"{'超过' if self.strict else '不少于'}{part}"
+
+
+RULES = {
+    TopicNature.ADMISSION: VoteRule.ADMISSION,
+    TopicNature.CONVERSION: VoteRule.ADMISSION,
+    TopicNature.PERSONNEL: VoteRule.PERSONNEL,
+    TopicNature.ELECTION: VoteRule.ELECTION,
+}
+
+
+def rule_for(nature: str) -> VoteRule:
+    """表决规则 that a topic is usually voted under."""
+    return next((rule for topic, rule in RULES.items() if topic == nature), VoteRule.ORDINARY)
 
 
 HALF = Share(1, 2)

@@ -41,12 +41,12 @@ VERBS = {
 
 FORCES: list[Extension] = [
     PermissionSet(title="督办和倒查", permissions={TRACE: "查看责任倒查", STANDARDS: "确定督办口径"}),
-    NavItem(group="攻坚推进", title="专班和指挥部", url_name="work:forces", permission=VIEW, icon="people", order=154),
-    NavItem(group="攻坚推进", title="责任体系图", url_name="work:layers", permission=VIEW, icon="layers", order=155),
+    NavItem(group="协调督办", title="专班和指挥部", url_name="work:forces", permission=VIEW, icon="people", order=154),
+    NavItem(group="协调督办", title="责任体系图", url_name="work:layers", permission=VIEW, icon="layers", order=155),
     NavItem(group="攻坚推进", title="需协调事项", url_name="work:obstacles", permission=VIEW, icon="message", order=156),
-    NavItem(group="攻坚推进", title="责任倒查", url_name="work:late", permission=TRACE, icon="search", order=157),
-    NavItem(group="攻坚推进", title="沟通协调", url_name="work:contacts", permission=VIEW, icon="list", order=158),
-    NavItem(group="攻坚推进", title="督办口径", url_name="work:standards", permission=STANDARDS, icon="rule", order=159),
+    NavItem(group="协调督办", title="责任倒查", url_name="work:late", permission=TRACE, icon="search", order=157),
+    NavItem(group="协调督办", title="沟通协调", url_name="work:contacts", permission=VIEW, icon="list", order=158),
+    NavItem(group="协调督办", title="督办口径", url_name="work:standards", permission=STANDARDS, icon="rule", order=159),
     RecordKind(kind="force", title="专班和指挥部", url_name="work:force", permission=VIEW, fetch=seen(forces.forces, VIEW)),
     RecordKind(kind="contact", title="沟通协调", url_name="work:contact", permission=VIEW, fetch=seen(forces.contacts, VIEW)),
     RecordKind(kind="criterion", title="认定条件", url_name="work:criterion", permission=VIEW, fetch=seen(flagship.criteria, VIEW)),

@@ -91,7 +91,7 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="攻坚推进", title="项目", url_name="work:projects", permission=VIEW, icon="list", order=145),
     NavItem(group="攻坚推进", title="任务", url_name="work:tasks", permission=VIEW, icon="todo", order=150),
     NavItem(group="攻坚推进", title="变更申请", url_name="work:changes", permission=VIEW, icon="list", order=155),
-    NavItem(group="攻坚推进", title="人员负荷", url_name="work:loads", permission=VIEW, icon="list", order=160),
+    NavItem(group="协调督办", title="人员负荷", url_name="work:loads", permission=VIEW, icon="list", order=160),
     RecordKind(kind="work_plan", title="工作计划", url_name="work:plan", permission=VIEW, fetch=seen(plans, VIEW)),
     RecordKind(kind="work_clause", title="计划条款", url_name="work:clause", permission=VIEW, fetch=seen(clauses, VIEW)),
     RecordKind(kind="work_objective", title="工作目标", url_name="work:objective", permission=VIEW, fetch=seen(objectives, VIEW)),

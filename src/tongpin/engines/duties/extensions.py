@@ -38,11 +38,11 @@ VERBS = {
 
 EXTENSIONS: list[Extension] = [
     PermissionSet(title="应尽事项", permissions={str(key): title for key, title in TITLES.items()}),
-    NavItem(group=GROUP, title="年度矩阵", url_name="duties:matrix", permission=VIEW, icon="grid", order=130),
-    NavItem(group=GROUP, title="支部总览", url_name="duties:heat", permission=VIEW, icon="table", order=131),
-    NavItem(group=GROUP, title="研判结果", url_name="duties:findings", permission=VIEW, icon="flag", order=132),
+    NavItem(group=GROUP, title="年度矩阵", url_name="duties:matrix", permission=VIEW, icon="grid", order=15),
+    NavItem(group=GROUP, title="支部总览", url_name="duties:heat", permission=VIEW, icon="table", order=16),
+    NavItem(group=GROUP, title="研判结果", url_name="duties:findings", permission=VIEW, icon="flag", order=17),
     NavItem(group="我的", title="我的应尽事项", url_name="duties:mine", permission=OWN, icon="flag", order=11),
-    NavItem(group=GROUP, title="应尽事项规则", url_name="duties:rules", permission=VIEW, icon="rule", order=134),
+    NavItem(group=GROUP, title="应尽事项规则", url_name="duties:rules", permission=VIEW, icon="rule", order=18),
     RecordKind(kind="duty_finding", title="研判结果", url_name="duties:finding", permission=OWN, fetch=finding_reference),
     RecordPanel(record_kind="organisation", title="应尽事项", permission=VIEW, template=TABLE, context=organisation_panel, order=30),
     RecordPanel(record_kind="person", title="应尽事项", permission=PERSONS, template=TABLE, context=person_panel, order=30),

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from tongpin.foundation.access.doors import OfficeRequest
-from tongpin.foundation.access.selectors import may, visible_to
+from tongpin.foundation.access.selectors import Sight, may, visible_to
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.records import OwnedRecord
 from tongpin.foundation.ui.addresses import here
@@ -77,27 +77,27 @@ def record_actions(request: OfficeRequest, record: OwnedRecord, permission: str,
     )
 
 
-def seen(rows: Callable[[], QuerySet[Any]], permission: str) -> Callable[[int, Any], Reference | None]:
+def seen(rows: Callable[[], QuerySet[Any]], permission: str, *, sight: Sight = visible_to) -> Callable[[int, Any], Reference | None]:
     """看得见则取: ``RecordKind.fetch`` for the records of ``rows``."""
 
     def fetch(pk: int, viewer: Any) -> Reference | None:
         if not may(viewer, permission):
             return None
-        record = visible_to(rows(), viewer, permission).filter(pk=pk).first()
+        record = sight(rows(), viewer, permission).filter(pk=pk).first()
         return None if record is None else record.reference()
 
     return fetch
 
 
 def finder(
-    rows: Callable[[], QuerySet[Any]], permission: str, matching: Callable[[str], Q]
+    rows: Callable[[], QuerySet[Any]], permission: str, matching: Callable[[str], Q], *, sight: Sight = visible_to
 ) -> Callable[[str, Any, int], Sequence[Reference]]:
     """搜索: ``SearchSource.find`` over the records of ``rows`` that the viewer may see."""
 
     def find(text: str, request: Any, limit: int) -> Sequence[Reference]:
         if not text.strip():
             return []
-        found = request.visible(rows(), permission).filter(matching(text.strip()))
+        found = sight(rows(), request.user, permission).filter(matching(text.strip()))
         return [record.reference() for record in found.order_by("pk")[:limit]]
 
     return find
@@ -110,6 +110,7 @@ def table_panel(
     permission: str,
     *,
     field: str = "org",
+    sight: Sight = visible_to,
 ) -> Callable[[Reference, Any], Mapping[str, Any] | None]:
     """表格面板: ``RecordPanel.context`` with the rows that hang on a record and that the viewer may see; left out where there are none.
 
@@ -117,7 +118,7 @@ def table_panel(
     """
 
     def context(reference: Reference, request: Any) -> Mapping[str, Any] | None:
-        return table_of(title, columns, request.visible(rows(reference.pk), permission, field=field), request)
+        return table_of(title, columns, sight(rows(reference.pk), request.user, permission, field=field), request)
 
     return context
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 
 from tongpin.foundation.access.scope import read_scope
-from tongpin.foundation.access.selectors import may, visible_to
+from tongpin.foundation.access.selectors import Sight, may, visible_to
 from tongpin.foundation.accounts.doors import OfficeRequest, requires, signed_in
 from tongpin.foundation.accounts.models import User
 from tongpin.kernel.clock import today
@@ -32,9 +32,9 @@ def look_as(request: Any, user: Any) -> OfficeRequest:
     return filled
 
 
-def fetch(queryset: QuerySet[M], user: User, permission: str, pk: int, *, field: str = "org") -> M:
-    """取一条: the record where ``user`` may see it with ``permission``; 404 otherwise."""
-    found = visible_to(queryset, user, permission, field=field).filter(pk=pk).first()
+def fetch(queryset: QuerySet[M], user: User, permission: str, pk: int, *, field: str = "org", sight: Sight = visible_to) -> M:
+    """取一条: the record where ``user`` may see it with ``permission``; 404 otherwise. ``sight``: which rows count as seen."""
+    found = sight(queryset, user, permission, field=field).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

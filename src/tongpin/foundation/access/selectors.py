@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -21,6 +21,12 @@ from tongpin.kernel.reference import Reference
 
 M = TypeVar("M", bound=Model)
 BUREAUS = tuple(level.value for level in OrgLevel if level.is_bureau)
+
+
+class Sight(Protocol):
+    """视野: which rows a user sees; ``visible_to`` or ``handed_down_to``."""
+
+    def __call__(self, queryset: QuerySet[M], user: User, permission: str, *, field: str = "org") -> QuerySet[M]: ...
 
 
 def grants_of(user: User) -> list[Grant]:
@@ -97,6 +103,28 @@ def within(queryset: QuerySet[M], org: Organisation, *, field: str = "org") -> Q
 def in_scope(queryset: QuerySet[M], request: OfficeRequest, permission: str, *, field: str = "org") -> QuerySet[M]:
     """当前范围: what the viewer may see, inside the organisation that the page is looking at."""
     return within(visible_to(queryset, request.user, permission, field=field), request.scope.org, field=field)
+
+
+def handed_down_to(queryset: QuerySet[M], user: User, permission: str, *, field: str = "org") -> QuerySet[M]:
+    """下发到的: what the user may see, and what the organisations above theirs made for everybody below, up to their bureau.
+
+    For records that hold downwards (rules to read, lists to study, campaigns, notices of the year): to be read there, never to be changed.
+    """
+    if is_operator(user):
+        return queryset
+    granted = _granted_orgs(user, permission)
+    if granted is None:
+        return queryset.none()
+    above = [pk for grant in _grants_with(user, permission) for pk in _above(grant.org)]
+    orgs = Organisation.objects.filter(granted | Q(pk__in=above)).order_by().values("pk")
+    return queryset.filter(**{f"{field}__in": orgs})
+
+
+def handed_down_in_scope(queryset: QuerySet[M], request: OfficeRequest, permission: str, *, field: str = "org") -> QuerySet[M]:
+    """当前范围内下发到的: as ``in_scope``, with what was made above the organisation that the page is looking at."""
+    org = request.scope.org
+    here = Organisation.objects.filter(_below(org) | Q(pk__in=_above(org))).order_by().values("pk")
+    return handed_down_to(queryset, request.user, permission, field=field).filter(**{f"{field}__in": here})
 
 
 def holders(permission: str, org_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -200,6 +228,16 @@ def _grants_with(user: User, permission: str) -> list[Grant]:
 def _granted_orgs(user: User, permission: str) -> Q | None:
     grants = _grants_with(user, permission)
     return _any_of(grants) if grants else None
+
+
+def _above(org: Organisation) -> list[int]:
+    """Keys of the organisations above, from the nearest bureau down; none above a bureau, or where no bureau stands above."""
+    keys = [int(part) for part in org.path.strip("/").split("/")[:-1] if part]
+    if not keys or org.level in BUREAUS:
+        return []
+    levels = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "level"))
+    bureau = next((place for place in range(len(keys) - 1, -1, -1) if levels.get(keys[place]) in BUREAUS), None)
+    return [] if bureau is None else keys[bureau:]
 
 
 def _any_of(grants: list[Grant]) -> Q:

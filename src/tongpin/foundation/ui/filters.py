@@ -18,7 +18,9 @@ LONGEST_SEARCH = MaxLengthValidator(200, "筛选文字太长，应不超过 200 
 def office_form(form: forms.BaseForm) -> forms.BaseForm:
     """Gives every field its office widget (native date picker, sizes, no browser suggestions); words to search for are at most a line."""
     for field in form.fields.values():
-        office_widget(field)
+        office_widget(field, empty="不限")
+        if isinstance(field, forms.NullBooleanField) and isinstance(field.widget, forms.NullBooleanSelect):
+            field.widget.choices = [("unknown", "不限"), ("true", "是"), ("false", "否")]
         if isinstance(field, forms.CharField) and field.max_length is None:
             field.validators.append(LONGEST_SEARCH)
     return form
@@ -68,7 +70,7 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
     """是否筛选: 不限, 是 or 否."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=(("true", "是"), ("false", "否")), coerce=_is_yes, **kwargs)
+        super().__init__(choices=(("", "不限"), ("true", "是"), ("false", "否")), coerce=_is_yes, **kwargs)
 
 
 def _is_yes(word: str) -> bool:

@@ -37,6 +37,12 @@ class NavGroup:
 
     title: str
     links: Sequence[NavLink]
+    is_first: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Unfolded on arrival: the first group, and the one that the page stands under; others as the viewer left them."""
+        return self.is_first or any(link.is_current for link in self.links)
 
 
 def nav_groups(request: HttpRequest) -> list[NavGroup]:
@@ -48,7 +54,7 @@ def nav_groups(request: HttpRequest) -> list[NavGroup]:
     for item, url in found:
         link = NavLink(item.title, url, item.icon, is_current=item is current, is_here=item is current and item.url_name == view_name)
         groups.setdefault(item.group, []).append(link)
-    return [NavGroup(title, links) for title, links in groups.items()]
+    return [NavGroup(title, links, is_first=place == 0) for place, (title, links) in enumerate(groups.items())]
 
 
 def _current(request: HttpRequest, found: Sequence[tuple[NavItem, str]]) -> NavItem | None:

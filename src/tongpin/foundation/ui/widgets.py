@@ -58,9 +58,9 @@ def _office_range(field: forms.MultiValueField, widget: forms.MultiWidget) -> No
                 part.format = "%Y-%m-%d"
 
 
-def _name_the_empty_choice(field: Any) -> None:
+def _name_the_empty_choice(field: Any, empty: str) -> None:
     """A row of dashes tells nobody anything."""
-    word = "请选择" if field.required else "不限"
+    word = "请选择" if field.required else empty
     if hasattr(field, "empty_label"):  # choices that come from rows or from a filter
         sources: list[Any] = [field, getattr(field.widget.choices, "field", field)]
         for source in sources:
@@ -85,8 +85,11 @@ def office_words(field: forms.Field) -> None:
 _OURS = {text for _, messages in MESSAGES for text in messages.values()}
 
 
-def office_widget(field: forms.Field) -> None:
-    """Replaces or completes the field's widget in place; a widget chosen on purpose (DateInput, Textarea …) keeps its kind."""
+def office_widget(field: forms.Field, *, empty: str = "不填") -> None:
+    """Replaces or completes the field's widget in place; a widget chosen on purpose (DateInput, Textarea …) keeps its kind.
+
+    ``empty``: what a choice is called that may be left open.
+    """
     office_words(field)
     widget = field.widget
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
@@ -94,7 +97,7 @@ def office_widget(field: forms.Field) -> None:
     if isinstance(field, forms.MultiValueField) and isinstance(widget, forms.MultiWidget):
         _office_range(field, widget)
     if isinstance(field, forms.ChoiceField) and not isinstance(widget, forms.SelectMultiple):
-        _name_the_empty_choice(field)
+        _name_the_empty_choice(field, empty)
     if isinstance(field, forms.DecimalField | forms.IntegerField | forms.FloatField) and isinstance(widget, forms.NumberInput):
         widget.input_type = "text"  # a wheel or an arrow key must never change a figure unseen
         widget.attrs.setdefault("inputmode", "decimal")

@@ -11,7 +11,7 @@ from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind,
 from tongpin.kernel.obligations import CalendarSource, ReminderSource
 
 VIEW = Permission.VIEW
-GROUP = "责任落实"
+GROUP, GOVERNANCE = "责任落实", "从严治党"
 VERBS = {
     "clause_template.entered": "登记条款模板",
     "clause_template.corrected": "更正条款模板",
@@ -60,10 +60,10 @@ LETTERS: list[Extension] = [
     NavItem(group=GROUP, title="责任状", url_name="accountability:letters", permission=VIEW, icon="document", order=510),
     NavItem(group=GROUP, title="季度工单", url_name="accountability:quarter", permission=VIEW, icon="calendar", order=520),
     NavItem(group=GROUP, title="工单督办", url_name="accountability:orders", permission=VIEW, icon="todo", order=530),
-    NavItem(group=GROUP, title="责任清单", url_name="accountability:duty_lists", permission=VIEW, icon="list", order=540),
-    NavItem(group=GROUP, title="廉政风险点", url_name="accountability:risks", permission=VIEW, icon="warning", order=550),
-    NavItem(group=GROUP, title="条款模板", url_name="accountability:templates", permission=VIEW, icon="layers", order=560),
-    NavItem(group=GROUP, title="专题研究", url_name="accountability:study", permission=VIEW, icon="report", order=555),
+    NavItem(group=GOVERNANCE, title="责任清单", url_name="accountability:duty_lists", permission=VIEW, icon="list", order=570),
+    NavItem(group=GOVERNANCE, title="廉政风险点", url_name="accountability:risks", permission=VIEW, icon="warning", order=572),
+    NavItem(group=GROUP, title="条款模板", url_name="accountability:templates", permission=VIEW, icon="layers", order=540),
+    NavItem(group=GOVERNANCE, title="专题研究", url_name="accountability:study", permission=VIEW, icon="report", order=574),
     RecordKind(kind="letter", title="责任状", url_name="accountability:letter", permission=VIEW, fetch=letters.letter_seen),
     RecordKind(kind="letter_clause", title="责任条款", url_name="accountability:clause", permission=VIEW, fetch=letters.clause_seen),
     RecordKind(kind="work_order", title="工单", url_name="accountability:order", permission=VIEW, fetch=orders.order_seen),

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 
+from tongpin.domains.orglife.calculations.attendance import Attendee
 from tongpin.domains.orglife.calculations.catalogues import Entry
 from tongpin.domains.orglife.calculations.topics import nature_of
-from tongpin.domains.orglife.enums import ADMISSION_STEPS, TopicNature
+from tongpin.domains.orglife.enums import ADMISSION_STEPS, MeetingKind, Stance, TopicNature
 from tongpin.domains.orglife.models import MakeUp, MeetingItem, Opinion, Rectification, Recusal, Vote
-from tongpin.engines.ledgers.forms import LedgerForm, StepForm
+from tongpin.engines.ledgers.forms import LedgerForm, PlainForm, StepForm
+from tongpin.foundation.orgs.models import Person
 
 
 class ItemForm(LedgerForm):
@@ -52,8 +54,10 @@ class ItemForm(LedgerForm):
             "follow_up": "第一议题应写明贯彻落实措施。",
         }
 
-    def __init__(self, *args: Any, topics: Sequence[Entry], instance: MeetingItem | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, topics: Sequence[Entry], kind: str, instance: MeetingItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
+        if kind != MeetingKind.GENERAL:
+            del self.fields["steps_taken"]
         choices = [(one.key, one.title) for one in topics]
         if instance is not None:
             self.initial["steps_taken"] = instance.steps
@@ -67,9 +71,9 @@ class ItemForm(LedgerForm):
         return "、".join(self.cleaned_data["steps_taken"])
 
     def clean(self) -> dict[str, Any]:
-        """Steps are asked of what admits somebody; of other topics none are kept."""
+        """Steps are asked of what admits somebody, at a general meeting; of other topics none are kept."""
         values = super().clean() or {}
-        if nature_of(values.get("topic", "")) != TopicNature.ADMISSION:
+        if "steps_taken" in self.fields and nature_of(values.get("topic", "")) != TopicNature.ADMISSION:
             values["steps_taken"] = ""
         return values
 
@@ -96,6 +100,38 @@ class OpinionForm(PeopleForm):
             "position": "当场发言的填第几个发言；主要负责人应末位表态。书面意见不填。",
             "is_written": "因故未到会、会前书面提出的意见。",
         }
+
+
+class OpinionsForm(PlainForm):
+    """逐人意见表单: everybody whose view is not yet on file, in the order they speak; whose row stays empty is left out."""
+
+    def __init__(self, *args: Any, speakers: Sequence[Attendee], first: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.speakers = [one for one in speakers if one.person_id is not None]
+        groups = []
+        for place, one in enumerate(self.speakers, first):
+            names = [f"stance_{one.person_id}", f"text_{one.person_id}"]
+            self.fields[names[0]] = forms.ChoiceField(label="表态", required=False, choices=[("", "不填"), *Stance.choices])
+            self.fields[names[1]] = forms.CharField(label="意见", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+            if one.is_present:
+                names.insert(0, f"position_{one.person_id}")
+                self.fields[names[0]] = forms.IntegerField(label="发言顺序", initial=place, required=False, min_value=1)
+            groups.append((one.name if one.is_present else f"{one.name}（缺席，填会前提出的书面意见）", names))
+        self.groups = tuple(groups)
+
+    def clean(self) -> dict[str, Any]:
+        """What the service takes: one opinion for each row with a stance or words in it."""
+        values, given = super().clean() or {}, []
+        people = Person.objects.in_bulk([one.person_id for one in self.speakers])
+        for one in self.speakers:
+            stance, text = values.get(f"stance_{one.person_id}") or "", values.get(f"text_{one.person_id}") or ""
+            if stance or text:
+                position = values.get(f"position_{one.person_id}")
+                said = {"person": people[one.person_id], "position": position, "stance": stance, "text": text}
+                given.append({**said, "is_written": not one.is_present})
+        if not given and not self.errors:
+            self.add_error(None, "还没有填写任何人的意见。")
+        return {"given": given}
 
 
 class RecusalForm(PeopleForm):

@@ -103,7 +103,17 @@ def tally_rows(vote: Vote) -> list[tuple[str, str]]:
 
 
 def notice(
-    *, org_name: str, title: str, kind_title: str, day: date, at: datetime | None, place: str, agenda: Sequence[str], who: str, dated: date
+    *,
+    org_name: str,
+    title: str,
+    kind_title: str,
+    day: date,
+    at: datetime | None,
+    place: str,
+    agenda: Sequence[str],
+    who: str,
+    dated: date,
+    makes_up: bool = True,
 ) -> bytes:
     """会议通知 with the agenda that is planned."""
     document = Document(title=f"关于召开{title}的通知", mark="代拟稿", addressee=f"{who}：", unit=org_name, dated=dated)
@@ -118,7 +128,8 @@ def notice(
     if not agenda:
         document.paragraph("（待定）")
     document.heading(1, "有关要求")
-    document.paragraph("请按时参加。因故不能参加的，请会前向支部（党组）请假并说明原因，会后及时补课。")
+    absent = "会后及时补课" if makes_up else "对议题的意见可以会前书面提出"
+    document.paragraph(f"请按时参加。因故不能参加的，请会前请假并说明原因，{absent}。")
     return write_docx(document)
 
 

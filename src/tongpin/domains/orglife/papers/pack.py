@@ -13,7 +13,7 @@ from tongpin.domains.orglife.models import Meeting, ThemeDay
 from tongpin.domains.orglife.papers.meeting_papers import GAP, minutes, sign_in_sheet, tally_sheet
 from tongpin.domains.orglife.papers.theme_day_papers import activity_record
 from tongpin.domains.orglife.selectors.agenda import items_of
-from tongpin.domains.orglife.selectors.completeness import shortfalls
+from tongpin.domains.orglife.selectors.completeness import MissedDuty, shortfalls
 from tongpin.domains.orglife.selectors.happenings import gathering_shortfalls
 from tongpin.engines.documents.content import Document, TableColumn
 from tongpin.engines.documents.official import write_docx
@@ -44,10 +44,19 @@ class Pack:
 
 
 def inspection_pack(
-    org: Organisation, meetings: Sequence[Meeting], theme_days: Sequence[ThemeDay], *, period_title: str, today: date
+    org: Organisation,
+    meetings: Sequence[Meeting],
+    theme_days: Sequence[ThemeDay],
+    *,
+    period_title: str,
+    today: date,
+    missed: Sequence[MissedDuty] = (),
 ) -> Pack:
-    """迎检材料包 of an organisation for a period: it leaves the office, so that totals kept to a few and what each person said stay out."""
-    lines: list[PackLine] = []
+    """迎检材料包 of an organisation for a period: it leaves the office, so that totals kept to a few and what each person said stay out.
+
+    ``missed``: what the rules asked for in the period and nobody entered; the contents list says so.
+    """
+    lines = [PackLine(one.due_on, "应尽事项", one.title, "没有记录", "", one.reason.rstrip("。")) for one in missed]
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for meeting in meetings:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tongpin.domains.orglife.calculations.attendance import Attendee
 from tongpin.domains.orglife.models import MakeUp, Meeting, MeetingItem, Opinion, Rectification, Recusal, Vote
 from tongpin.domains.orglife.selectors.attendance import attendance
-from tongpin.domains.orglife.selectors.colleagues import task_maker
+from tongpin.domains.orglife.selectors.colleagues import colleagues, task_maker
 from tongpin.domains.orglife.selectors.happenings import open_to_those_of
 from tongpin.foundation.orgs.models import Person
+from tongpin.kernel.clock import today
 from tongpin.kernel.occasions import AssignedTask
 
+USUAL_DAYS = 30
+"""How long somebody has for what a meeting decided, where it set no day; only a suggestion."""
 _OF_MEETING = ("org", "meeting", "meeting__org", "meeting__activity")
 _OF_ITEM = ("org", "item", "item__meeting", "item__meeting__activity", "item__meeting__org")
 
@@ -71,6 +76,13 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=[one.person_id for one in attendance(meeting).people if one.person_id])
 
 
+def still_to_speak(item: MeetingItem, leader: int | None) -> list[Attendee]:
+    """尚未登记意见的成员: those present with a vote, the leader last (末位表态), then the absent; nobody who stands aside (回避)."""
+    heard = {*item.opinions.values_list("person", flat=True), *item.recusals.values_list("person", flat=True)}
+    due = [one for one in attendance(item.meeting).due if one.may_vote and one.person_id not in heard]
+    return sorted(due, key=lambda one: (not one.is_present, one.person_id == leader))
+
+
 def absent_from(meeting: Meeting) -> QuerySet[Person]:
     """缺席人员."""
     return Person.objects.filter(pk__in=[one.person_id for one in attendance(meeting).absent if one.person_id])
@@ -79,6 +91,16 @@ def absent_from(meeting: Meeting) -> QuerySet[Person]:
 def next_number(meeting: Meeting) -> int:
     """下一个序号."""
     return max(MeetingItem.objects.filter(meeting=meeting).values_list("number", flat=True), default=0) + 1
+
+
+def suggested_task(item: MeetingItem) -> dict[str, Any]:
+    """任务的责任人和时限, as far as the item tells: who answers for or reported on it, their office, the chair, by when."""
+    day, known = item.meeting.activity.day, colleagues(item.org, item.meeting.activity.day).select_related("org")
+    names = [name for name in (item.follow_up_by.strip(), item.reporter.strip()) if name]
+    person = next((found[0] for name in names if len(found := list(known.filter(name=name)[:2])) == 1), None)
+    chair = next((one.person_id for one in attendance(item.meeting).of("chair")), None)
+    due = item.follow_up_due or max(day, today()) + timedelta(days=USUAL_DAYS)
+    return {"leader": chair, "department": person.org if person else None, "person": person, "due_on": due}
 
 
 def tasks_of(items: Sequence[MeetingItem], viewer: Any) -> dict[int, Sequence[AssignedTask]]:

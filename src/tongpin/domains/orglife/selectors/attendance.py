@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from tongpin.domains.orglife.calculations.attendance import Attendance, Attendee
-from tongpin.domains.orglife.kinds import BRANCH_MEMBERS, COMMITTEE_MEMBERS, KINDS, LEADING_GROUP
+from tongpin.domains.orglife.kinds import BRANCH_MEMBERS, COMMITTEE_MEMBERS, KINDS, LEADING_GROUP, SMALL_GROUP_MEMBERS
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.extensions import gathered
 from tongpin.kernel.occasions import RosterEntry, RosterSource
@@ -54,6 +54,16 @@ def members_of(org_id: int, day: date) -> Sequence[RosterEntry]:
 def committee_of(org_id: int, day: date) -> Sequence[RosterEntry]:
     """支部委员 on a day, as the register of members has it; nobody where there is none."""
     return _from_roster(COMMITTEE_MEMBERS, org_id, day)
+
+
+def small_group_of(org_id: int, day: date) -> Sequence[RosterEntry]:
+    """党小组党员 on a day, as the register of members has it; nobody where there is none."""
+    return _from_roster(SMALL_GROUP_MEMBERS, org_id, day)
+
+
+def post_holders_of(org_id: int, day: date) -> Sequence[RosterEntry]:
+    """班子成员 of a leading group on a day."""
+    return _from_roster(LEADING_GROUP, org_id, day)
 
 
 def _from_roster(key: str, org_id: int, day: date) -> Sequence[RosterEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from tongpin.domains.orglife.calculations.catalogues import Entry
@@ -11,13 +12,33 @@ from tongpin.domains.orglife.models import Meeting, MeetingItem
 from tongpin.domains.orglife.selectors.attendance import attendance
 from tongpin.domains.orglife.selectors.catalogues import Arrangement, missing_materials
 from tongpin.domains.orglife.selectors.happenings import is_held
+from tongpin.engines.duties.enums import FindingState
+from tongpin.engines.duties.selectors.kept import findings
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import posts_in
+
+ORGANISATIONS = ("branch", "general_branch", "party_committee", "party_group", "small_group", "branch_committee")
+
+
+@dataclass(frozen=True, slots=True)
+class MissedDuty:
+    """逾期事项: what was due when, and why it is held to be missing."""
+
+    due_on: date
+    title: str
+    reason: str
 
 
 def shortfalls(meeting: Meeting) -> list[Shortfall]:
     """缺项 of a meeting, blocking ones first; a constant number of queries."""
     return shortfalls_of(facts_of(meeting))
+
+
+def missed_duties(org: Organisation, start: date, end: date) -> list[MissedDuty]:
+    """缺项: what was due of the organisation itself from a day to a day, both included, and is overdue; nothing of single persons."""
+    overdue = findings().filter(org=org, is_personal=False, state=FindingState.OVERDUE, subject_kind__in=ORGANISATIONS)
+    rows = overdue.filter(due_on__gte=start, due_on__lte=end).order_by("due_on", "rule_code", "window")
+    return [MissedDuty(one.due_on, one.rule_title, one.reason) for one in rows if one.due_on is not None]
 
 
 def facts_of(meeting: Meeting) -> MeetingFacts:

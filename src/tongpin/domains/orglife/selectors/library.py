@@ -10,9 +10,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from tongpin.domains.orglife.models import LibraryDocument, LibraryDuty, LibraryVersion, ReadReceipt
-from tongpin.domains.orglife.selectors.colleagues import colleagues
+from tongpin.domains.orglife.permissions import Permission
+from tongpin.domains.orglife.selectors.colleagues import people_of
+from tongpin.foundation.access.selectors import handed_down_to, may
 from tongpin.foundation.accounts.models import User
-from tongpin.foundation.orgs.models import Person
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import people
 from tongpin.kernel.clock import today
 from tongpin.kernel.extensions import Todo
@@ -72,8 +74,19 @@ def receipts_of(version: LibraryVersion) -> QuerySet[ReadReceipt]:
 
 
 def not_read_by(version: LibraryVersion, on: date) -> list[Person]:
-    """未阅知的人员 of the bureau, by name."""
-    return list(colleagues(version.org, on).exclude(pk__in=receipts_of(version).values("person")))
+    """未阅知的人员 of the organisation and below, by name."""
+    return list(people_of(version.org, on).exclude(pk__in=receipts_of(version).values("person")))
+
+
+def nameable(version: LibraryVersion, user: User, org: Organisation, on: date) -> frozenset[int] | None:
+    """可点名的人员: whose reading the viewer may follow up by name; None for everybody, where the document is the viewer's to keep.
+
+    A branch secretary sees those of the own branch; a member sees how many, and nobody's name but the own.
+    """
+    if may(user, Permission.EDIT, version.org):
+        return None
+    own = Q(user=user) | Q(pk__in=people_of(org, on).values("pk")) if may(user, Permission.EDIT, org) else Q(user=user)
+    return frozenset(people().filter(own).values_list("pk", flat=True))
 
 
 def person_of(user: User) -> Person | None:
@@ -92,7 +105,7 @@ def to_read(request: Any) -> Sequence[Todo]:
     if person is None:
         return []
     on = today()
-    path = person.org.path
-    waiting = versions().filter(read_by__isnull=False, in_force_on__lte=on).exclude(receipts__person=person)
-    found = [v for v in waiting if path.startswith(v.org.path) or v.org.path.startswith(path)]
+    unread = versions().filter(read_by__isnull=False, in_force_on__lte=on).exclude(receipts__person=person)
+    waiting = handed_down_to(unread, request.user, Permission.VIEW)
+    found = [v for v in waiting if person.org.path.startswith(v.org.path) or people_of(v.org, on).filter(pk=person.pk).exists()]
     return [Todo(title=f"阅知：{v}", url=reverse("orglife:version", args=[v.pk]), kind="文件阅知", due_on=v.read_by) for v in found[:50]]

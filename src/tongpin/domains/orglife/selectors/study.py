@@ -15,11 +15,13 @@ from django.urls import reverse
 from tongpin.domains.orglife.calculations.study import layer_of
 from tongpin.domains.orglife.enums import Catalogue, StudyLayer, StudyWay
 from tongpin.domains.orglife.models import RequiredStudy, StudyRecord
+from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors.catalogues import Arrangement
-from tongpin.domains.orglife.selectors.colleagues import bureau_of, colleagues
+from tongpin.domains.orglife.selectors.colleagues import bureau_of, people_of
 from tongpin.domains.orglife.study_kinds import HALL_LECTURE, WARNING
 from tongpin.engines.activities.models import Activity, Participation
 from tongpin.engines.activities.selectors import held, hours_present, study_kinds
+from tongpin.foundation.access.selectors import handed_down_to
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import posts
@@ -94,7 +96,7 @@ def layers_of(people: Collection[Person], on: date) -> Mapping[int, str]:
 
 def missing_from(required: RequiredStudy, on: date) -> list[Person]:
     """未学人员: of those the list is for, who have not registered it and took part in no session linked to it."""
-    people = list(colleagues(required.org, on))
+    people = list(people_of(required.org, on))
     layers = layers_of(people, on)
     done = set(records_of(required.pk).values_list("person", flat=True)) | _present_at_linked(required)
     return [p for p in people if p.pk not in done and required.layer in (StudyLayer.ALL, layers[p.pk])]
@@ -150,8 +152,8 @@ def lectures(org: Organisation, start: date, stop: date) -> list[Lecture]:
 
 
 def not_warned(org: Organisation, start: date, stop: date) -> tuple[list[Person], int]:
-    """警示教育未覆盖人员 of a bureau in [start, stop), and how many people there are."""
-    everybody = list(colleagues(org, today()))
+    """警示教育未覆盖人员 of an organisation in [start, stop), and how many people there are."""
+    everybody = list(people_of(org, today()))
     reached = set(
         Participation.objects.filter(
             activity__in=held().filter(kind=WARNING, day__gte=start, day__lt=stop), is_present=True, person__isnull=False
@@ -167,7 +169,8 @@ def own_list(user: User, on: date) -> list[RequiredStudy]:
         return []
     layer = layers_of([person], on)[person.pk]
     lists = required_studies_for(person.org).filter(layer__in=[StudyLayer.ALL, layer], year=on.year).exclude(records__person=person)
-    mine = [one for one in lists.order_by("due_on") if person.org.path.startswith(one.org.path) or one.org.path.startswith(person.org.path)]
+    lists = handed_down_to(lists, user, Permission.VIEW)
+    mine = [one for one in lists.order_by("due_on") if _belongs(person, one.org, on)]
     attended = _attended(person, mine)
     return [one for one in mine if one.pk not in attended]
 
@@ -178,6 +181,11 @@ def todo(request: Any) -> Sequence[Todo]:
         Todo(title=f"学习：{one.title}", url=reverse("orglife:required_study", args=[one.pk]), kind="必学内容", due_on=one.due_on)
         for one in own_list(request.user, today())
     ]
+
+
+def _belongs(person: Person, org: Organisation, on: date) -> bool:
+    """Whether what an organisation lists is meant for the person: one of its office or bureau, or a member of the Party organisation."""
+    return person.org.path.startswith(org.path) or people_of(org, on).filter(pk=person.pk).exists()
 
 
 def _attended(person: Person, lists: Sequence[RequiredStudy]) -> set[int]:

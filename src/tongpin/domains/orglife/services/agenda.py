@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NotRequired, TypedDict, Unpack
 
@@ -11,7 +12,7 @@ from tongpin.domains.orglife.enums import VoteMethod
 from tongpin.domains.orglife.models import Meeting, MeetingItem, Opinion, Recusal
 from tongpin.domains.orglife.selectors.catalogues import topics_for
 from tongpin.domains.orglife.services.quiet import amend_quietly
-from tongpin.engines.ledgers.services import amend, enter, not_after, remove
+from tongpin.engines.ledgers.services import amend, enter, not_after, remove, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Person
 from tongpin.kernel.errors import Refused
@@ -29,6 +30,8 @@ ITEM = (
     "follow_up_by",
     "follow_up_due",
 )
+TOLD_OF_ITEM = tuple("topic_title" if name == "topic" else name for name in ITEM)
+"""What the trail tells of an item: the class of its topic by name."""
 OPEN_OF_OPINION = ("person", "position", "is_written")
 """What the trail tells of an opinion: that it was given and in which order; never what was said, nor for or against."""
 
@@ -71,7 +74,7 @@ def add_item(meeting: Meeting, *, by: User, **fields: Unpack[ItemFields]) -> Mee
     must_be_open(meeting)
     title = _topic_title(meeting, fields["topic"])
     item = MeetingItem(org=meeting.org, meeting=meeting, topic_title=title, **fields)
-    return enter(item, verb="meeting_item.entered", by=by, fields=fields)
+    return enter(item, verb="meeting_item.entered", by=by, fields=TOLD_OF_ITEM)
 
 
 @transaction.atomic
@@ -81,7 +84,9 @@ def correct_item(item: MeetingItem, *, by: User, expected: int, **fields: Unpack
     kept = MeetingItem.objects.get(pk=item.pk)
     title = kept.topic_title if kept.topic == fields["topic"] else _topic_title(item.meeting, fields["topic"])
     values = {**fields, "topic_title": title}
-    return amend(item, verb="meeting_item.corrected", by=by, expected=expected, values=values, also=("meeting",))
+    changed = amend_quietly(item, verb="meeting_item.corrected", by=by, expected=expected, values=values, told=TOLD_OF_ITEM)
+    tell(item.org_id, "meeting")
+    return changed
 
 
 @transaction.atomic
@@ -90,7 +95,7 @@ def remove_item(item: MeetingItem, *, by: User, expected: int, reason: str) -> M
     must_be_open(item.meeting)
     if item.opinions.exists() or item.votes.exists() or item.recusals.exists():
         raise Refused("该议题已登记意见、回避或表决，不能移出。确属误登的，请先移出这些登记。")
-    return remove(item, verb="meeting_item.removed", by=by, expected=expected, reason=reason, fields=ITEM)
+    return remove(item, verb="meeting_item.removed", by=by, expected=expected, reason=reason, fields=TOLD_OF_ITEM)
 
 
 @transaction.atomic
@@ -110,6 +115,14 @@ def record_opinion(item: MeetingItem, *, by: User, **fields: Unpack[OpinionField
     _may_speak(item, fields)
     record = Opinion(org=item.org, item=item, **fields)
     return enter(record, verb="opinion.entered", by=by, fields=OPEN_OF_OPINION)
+
+
+@transaction.atomic
+def record_opinions(item: MeetingItem, *, by: User, given: Sequence[OpinionFields]) -> MeetingItem:
+    """逐人登记意见: what several people said of an item, all or none."""
+    for fields in given:
+        record_opinion(item, by=by, **fields)
+    return item
 
 
 @transaction.atomic

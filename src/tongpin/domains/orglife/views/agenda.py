@@ -10,12 +10,14 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-from tongpin.domains.orglife.forms.agenda import ItemForm, OpinionForm, RecusalForm
+from tongpin.domains.orglife.completeness import WITHOUT_MAKE_UP
+from tongpin.domains.orglife.forms.agenda import ItemForm, OpinionForm, OpinionsForm, RecusalForm
 from tongpin.domains.orglife.grounds import grounds
 from tongpin.domains.orglife.lists.agenda import ITEMS
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import agenda as selectors
 from tongpin.domains.orglife.selectors.catalogues import missing_materials, topic_of, topics_for
+from tongpin.domains.orglife.selectors.completeness import leader_of
 from tongpin.domains.orglife.selectors.meetings import meetings
 from tongpin.domains.orglife.services import agenda as services
 from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
@@ -41,7 +43,7 @@ def item_list(request: OfficeRequest) -> HttpResponseBase:
 def item_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项议题: what was said, decided, voted, and what came of it."""
     item = fetch(selectors.meeting_items(), request.user, VIEW, pk)
-    steps = [] if item.meeting.is_closed else [("更正", "orglife:item_edit"), ("登记意见", "orglife:opinion_new")]
+    steps = [] if item.meeting.is_closed else [("更正", "orglife:item_edit"), ("登记意见", opinion_page(item))]
     steps += [] if item.meeting.is_closed else [("登记表决", "orglife:vote_new"), ("登记回避", "orglife:recusal_new")]
     if item.follow_up and item.follow_up_done is None:
         steps.append(("落实完成", "orglife:item_done"))
@@ -63,6 +65,12 @@ def item_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         actions=_actions(request, item, steps),
         back=(item.meeting.activity.title, reverse("orglife:meeting", args=[item.meeting_id])),
     )
+
+
+def opinion_page(item: Any) -> str:
+    """Where views are entered: the whole round at once where a few people decide and somebody's view is not on file, else one by one."""
+    waiting = item.meeting.kind in WITHOUT_MAKE_UP and selectors.still_to_speak(item, None)
+    return "orglife:opinions_new" if waiting else "orglife:opinion_new"
 
 
 def _facts(item: Any) -> list[tuple[str, Any]]:
@@ -107,7 +115,7 @@ def item_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(services.add_item, meeting, by=request.user)
     initial = {"number": selectors.next_number(meeting)}
     form, back = (
-        ItemForm(request.POST or None, initial=initial, topics=topics_for(meeting.org, meeting.activity.day)),
+        ItemForm(request.POST or None, initial=initial, topics=topics_for(meeting.org, meeting.activity.day), kind=meeting.kind),
         reverse("orglife:meeting", args=[pk]),
     )
     title = f"登记议题：{meeting}"
@@ -120,7 +128,7 @@ def item_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
     service = partial(services.correct_item, item, by=request.user)
     topics = topics_for(item.org, item.meeting.activity.day)
-    form, back = ItemForm(request.POST or None, instance=item, topics=topics), reverse("orglife:item", args=[pk])
+    form, back = ItemForm(request.POST or None, instance=item, topics=topics, kind=item.meeting.kind), reverse("orglife:item", args=[pk])
     return entry_page(request, form, service, title=f"更正议题：{item}", done="议题已更正。", page="orglife:item", back=back)
 
 
@@ -147,7 +155,7 @@ def item_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def item_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """交办任务: the decision becomes a task of the subject that keeps tasks."""
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
-    initial = {"title": (item.decision or item.follow_up or item.title)[:200], "due_on": item.follow_up_due}
+    initial = {"title": (item.decision or item.follow_up or item.title)[:200], **selectors.suggested_task(item)}
     return hand_over(request, item.reference(), item.org, initial, reverse("orglife:item", args=[pk]))
 
 
@@ -160,6 +168,17 @@ def opinion_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     form = OpinionForm(request.POST or None, people=selectors.people_of(item.meeting), initial={"position": last + 1})
     back = reverse("orglife:item", args=[pk])
     return entry_page(request, form, service, title=f"登记意见：{item}", done="意见已登记。", page=back, back=back)
+
+
+@requires(EDIT)
+def opinions_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """逐人登记意见: the whole round on one page, the leader last."""
+    item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
+    speakers = selectors.still_to_speak(item, leader_of(item.org, item.meeting.activity.day))
+    last = max((one.position for one in item.opinions.all() if one.position is not None), default=0)
+    form = OpinionsForm(request.POST or None, speakers=speakers, first=last + 1)
+    service, back = partial(services.record_opinions, item, by=request.user), reverse("orglife:item", args=[pk])
+    return entry_page(request, form, service, title=f"逐人登记意见：{item}", done="意见已登记。", page=back, back=back)
 
 
 @requires(EDIT)

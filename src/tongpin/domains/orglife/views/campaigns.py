@@ -17,7 +17,7 @@ from tongpin.domains.orglife.services import campaigns as services
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
-from tongpin.foundation.access.selectors import in_scope, visible_orgs
+from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to, visible_orgs
 from tongpin.foundation.ui.lists import list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import today
@@ -29,13 +29,13 @@ VIEW, EDIT = Permission.VIEW, Permission.EDIT
 def campaign_list(request: OfficeRequest) -> HttpResponseBase:
     """主题教育清单."""
     actions = list_actions(request, EDIT, new="orglife:campaign_new", title="启动主题教育")
-    return list_page(request, CAMPAIGNS, in_scope(selectors.campaigns(), request, VIEW), actions=actions)
+    return list_page(request, CAMPAIGNS, handed_down_in_scope(selectors.campaigns(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
 def campaign_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项主题教育: required actions × organisations, done or missing."""
-    campaign = fetch(selectors.campaigns(), request.user, VIEW, pk)
+    campaign = fetch(selectors.campaigns(), request.user, VIEW, pk, sight=handed_down_to)
     rows = selectors.progress(campaign, request.user, VIEW, request.scope.as_of)
     editable = set(visible_orgs(request.user, EDIT).values_list("pk", flat=True))
     return record_page(

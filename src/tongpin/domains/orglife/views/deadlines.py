@@ -14,7 +14,7 @@ from tongpin.domains.orglife.selectors.deadlines import year_notices
 from tongpin.domains.orglife.services import deadlines as services
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
-from tongpin.foundation.access.selectors import in_scope
+from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to
 from tongpin.foundation.ui.lists import list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import today
@@ -26,13 +26,13 @@ VIEW, EDIT = Permission.VIEW, Permission.EDIT
 def notice_list(request: OfficeRequest) -> HttpResponseBase:
     """年度通知清单."""
     actions = list_actions(request, EDIT, new="orglife:notice_new", title="登记通知")
-    return list_page(request, NOTICES, in_scope(year_notices(), request, VIEW), actions=actions)
+    return list_page(request, NOTICES, handed_down_in_scope(year_notices(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
 def notice_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份年度通知."""
-    notice = fetch(year_notices(), request.user, VIEW, pk)
+    notice = fetch(year_notices(), request.user, VIEW, pk, sight=handed_down_to)
     return record_page(
         request,
         notice.reference(),

@@ -19,7 +19,7 @@ from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
-from tongpin.foundation.access.selectors import in_scope
+from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to
 from tongpin.foundation.ui.addresses import here
 from tongpin.foundation.ui.lists import Action, list_page
 from tongpin.foundation.ui.records import record_page
@@ -33,13 +33,13 @@ VIEW, EDIT = Permission.VIEW, Permission.EDIT
 def documents(request: OfficeRequest) -> HttpResponseBase:
     """文件清单."""
     actions = list_actions(request, EDIT, new="orglife:document_new", title="文件入库")
-    return list_page(request, DOCUMENTS, in_scope(selectors.documents(request.scope.as_of), request, VIEW), actions=actions)
+    return list_page(request, DOCUMENTS, handed_down_in_scope(selectors.documents(request.scope.as_of), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
 def document_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份文件 with its versions."""
-    one = fetch(selectors.all_documents(), request.user, VIEW, pk)
+    one = fetch(selectors.all_documents(), request.user, VIEW, pk, sight=handed_down_to)
     now = selectors.version_in_force(one, request.scope.as_of)
     return record_page(
         request,
@@ -86,18 +86,25 @@ def version_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def version_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一个版本: its text, its duties, who has read it and who has not."""
-    one = fetch(selectors.versions(), request.user, VIEW, pk)
+    one = fetch(selectors.versions(), request.user, VIEW, pk, sight=handed_down_to)
     receipts = list(selectors.receipts_of(one))
     steps = [("登记职责", "orglife:duty_new")] + ([] if receipts else [("更正", "orglife:version_edit")])
     actions = list(record_actions(request, one, EDIT, *steps))
     if one.read_by is not None and not selectors.has_read(request.user, one):
         actions.insert(0, Action("确认阅知", here(request, reverse("orglife:version_read", args=[pk])), primary=True, method="post"))
     waiting = selectors.not_read_by(one, today()) if one.read_by is not None else []
+    named = selectors.nameable(one, request.user, request.scope.org, today())
     return record_page(
         request,
         one.reference(),
         template="orglife/version.html",
-        context={"version": one, "receipts": receipts, "waiting": waiting},
+        context={
+            "version": one,
+            "receipts": len(receipts),
+            "waiting": len(waiting),
+            "read_by": [receipt for receipt in receipts if named is None or receipt.person_id in named],
+            "unread": [person for person in waiting if named is None or person.pk in named],
+        },
         facts=[
             ("文件", one.document.title),
             ("文号", one.document.number),
@@ -124,7 +131,7 @@ def version_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def version_read(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """确认阅知."""
-    one = fetch(selectors.versions(), request.user, VIEW, pk)
+    one = fetch(selectors.versions(), request.user, VIEW, pk, sight=handed_down_to)
     try:
         services.confirm_reading(one, by=request.user, today=today())
     except Refused as refused:
@@ -146,7 +153,7 @@ def duty_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def duty_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项职责."""
-    one = fetch(selectors.library_duties(), request.user, VIEW, pk)
+    one = fetch(selectors.library_duties(), request.user, VIEW, pk, sight=handed_down_to)
     steps = [("移出", "orglife:duty_remove")]
     if may_hand_over(request, one.org):
         steps.insert(0, ("交办", "orglife:duty_task"))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tongpin.domains.orglife.completeness import WITH_RECTIFICATION
+from tongpin.domains.orglife.completeness import WITH_RECTIFICATION, WITHOUT_MAKE_UP
 from tongpin.domains.orglife.enums import THEME_DAY, MeetingKind
 from tongpin.domains.orglife.forms.gatherings import KindForm, MeetingForm
 from tongpin.domains.orglife.kinds import STUDY
@@ -65,6 +65,7 @@ def meeting_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             "shortfalls": () if meeting.is_closed else missing,
             "blocking": sum(1 for one in missing if one.blocks),
             "rectifications": list(meeting.rectifications.all()),
+            "makes_up": meeting.kind not in WITHOUT_MAKE_UP,
             "needs_rectification": meeting.kind in WITH_RECTIFICATION,
             "make_ups": {one.person_id: one for one in meeting.make_ups.all()},
             "tasks": tasks_of(items, request.user),
@@ -107,10 +108,10 @@ def _actions(request: OfficeRequest, meeting: Any) -> tuple[Action, ...]:
     def to(name: str) -> str:
         return here(request, reverse(name, args=[meeting.pk]))
 
-    absent = Action("登记补课", to("orglife:make_up_new"))
+    absent = () if meeting.kind in WITHOUT_MAKE_UP else (Action("登记补课", to("orglife:make_up_new")),)
     rectify = (Action("列入整改清单", to("orglife:rectification_new")),) if meeting.kind in WITH_RECTIFICATION else ()
     if meeting.is_closed:
-        return (absent, *rectify, Action("退回办结", to("orglife:meeting_reopen")))
+        return (*absent, *rectify, Action("退回办结", to("orglife:meeting_reopen")))
     if selectors.is_planned(meeting.activity):
         return (
             Action("登记召开", to("orglife:meeting_edit"), primary=True),
@@ -124,7 +125,7 @@ def _actions(request: OfficeRequest, meeting: Any) -> tuple[Action, ...]:
         Action("登记议题", to("orglife:item_new"), primary=True),
         close,
         Action("更正", to("orglife:meeting_edit")),
-        absent,
+        *absent,
         *rectify,
         Action("撤销", to("orglife:meeting_cancel")),
     )

@@ -14,13 +14,13 @@ from tongpin.domains.orglife.forms.study import RequiredStudyForm, StudyRecordFo
 from tongpin.domains.orglife.lists.study import REQUIRED_STUDIES, STUDY_RECORDS
 from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import study as selectors
-from tongpin.domains.orglife.selectors.colleagues import colleagues
+from tongpin.domains.orglife.selectors.colleagues import people_of
 from tongpin.domains.orglife.services import study as services
 from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
-from tongpin.foundation.access.selectors import in_scope
+from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to, in_scope
 from tongpin.foundation.ui.lists import list_page
 from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import today
@@ -32,13 +32,13 @@ VIEW, EDIT = Permission.VIEW, Permission.EDIT
 def required_list(request: OfficeRequest) -> HttpResponseBase:
     """必学清单."""
     actions = list_actions(request, EDIT, new="orglife:required_study_new", title="列入必学")
-    return list_page(request, REQUIRED_STUDIES, in_scope(selectors.required_studies(), request, VIEW), actions=actions)
+    return list_page(request, REQUIRED_STUDIES, handed_down_in_scope(selectors.required_studies(), request, VIEW), actions=actions)
 
 
 @requires(VIEW)
 def required_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项必学内容, with who has not studied it yet."""
-    one = fetch(selectors.required_studies(), request.user, VIEW, pk)
+    one = fetch(selectors.required_studies(), request.user, VIEW, pk, sight=handed_down_to)
     missing = selectors.missing_from(one, today())
     return record_page(
         request,
@@ -145,7 +145,7 @@ def study_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def hours(request: OfficeRequest) -> HttpResponseBase:
     """学时登记表 of the year the page looks at: for the regulations' check, never ranked or scored."""
     org, year = request.scope.org, request.scope.period
-    people = list(colleagues(org, today())) if org.pk is not None else []
+    people = list(people_of(org, request.scope.as_of)) if org.pk is not None else []
     lines = selectors.study_hours(people, year.start, year.end)
     return render(request, "orglife/hours.html", {"lines": lines, "period": year, "org": org})
 

@@ -13,6 +13,7 @@ from tongpin.domains.orglife.selectors import agenda as selectors
 from tongpin.domains.orglife.selectors.attendance import attendance
 from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.domains.orglife.services import votes as services
+from tongpin.domains.orglife.voting import rule_for
 from tongpin.engines.ledgers.forms import ReasonForm
 from tongpin.engines.ledgers.pages import entry_page
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
@@ -26,7 +27,8 @@ def vote_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
     service = partial(services.record_vote, item, by=request.user)
     there = attendance(item.meeting)
-    initial = {"subject": item.title, "due": len(there.voters_due), "present": len(there.voters_present)}
+    rule = rule_for(item.nature)
+    initial = {"subject": item.title, "rule": rule, "due": len(there.voters_due), "present": len(there.voters_present)}
     form, back = (
         VoteForm(request.POST or None, initial=initial, candidates=colleagues(item.org, item.meeting.activity.day)),
         reverse("orglife:item", args=[pk]),

@@ -44,6 +44,7 @@ function foldRail(folded) {
     button.title = folded ? "展开导航" : "收起导航";
   }
   remember("rail", folded ? "folded" : "");
+  showGroups();
   window.dispatchEvent(new Event("resize"));
 }
 function openDrawer(open) {
@@ -51,8 +52,32 @@ function openDrawer(open) {
   const button = document.querySelector("[data-drawer]");
   button?.setAttribute("aria-expanded", String(open));
   button?.setAttribute("aria-label", open ? "关闭导航" : "打开导航");
-  if (open) document.querySelector("#rail a")?.focus();
+  if (open) document.querySelector("#rail summary")?.focus();
   else if (document.activeElement?.closest("#rail")) button?.focus();
+}
+
+/* groups of the rail: as the viewer left them; all open where only the icons are left, since their headings are hidden */
+function groupsLeftOpen() {
+  try {
+    return JSON.parse(localStorage.getItem("rail-groups") || "[]");
+  } catch {
+    return [];
+  }
+}
+function showGroups() {
+  const folded = root.classList.contains("rail-folded") && matchMedia("(min-width: 821px)").matches;
+  const kept = groupsLeftOpen();
+  for (const group of all("#rail [data-rail-group]")) {
+    group.dataset.own ??= group.open ? "open" : "";
+    group.open = folded || group.dataset.own === "open" || kept.includes(group.dataset.railGroup);
+  }
+}
+function keepGroup(group) {
+  const kept = new Set(groupsLeftOpen());
+  if (group.open) kept.delete(group.dataset.railGroup);
+  else kept.add(group.dataset.railGroup);
+  group.dataset.own = group.open ? "" : "open";
+  remember("rail-groups", kept.size ? JSON.stringify([...kept]) : "");
 }
 
 /* menus: one open at a time */
@@ -147,6 +172,7 @@ function moveRow(step) {
 
 document.addEventListener("click", (event) => {
   if (closest(event, "[data-theme-toggle]")) nextTheme();
+  if (closest(event, ".rail-heading")) keepGroup(closest(event, "[data-rail-group]"));
   if (closest(event, "[data-rail-fold]")) foldRail(!root.classList.contains("rail-folded"));
   if (closest(event, "[data-drawer]")) openDrawer(!root.classList.contains("drawer-open"));
   if (closest(event, "[data-drawer-close]")) openDrawer(false);
