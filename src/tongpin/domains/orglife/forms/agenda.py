@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -105,16 +105,17 @@ class OpinionForm(PeopleForm):
 class OpinionsForm(PlainForm):
     """逐人意见表单: everybody whose view is not yet on file, in the order they speak; whose row stays empty is left out."""
 
-    def __init__(self, *args: Any, speakers: Sequence[Attendee], first: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, speakers: Sequence[Attendee], people: Iterable[Person], first: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.speakers = [one for one in speakers if one.person_id is not None]
+        known = {person.pk: person for person in people}
+        self.speakers = [(one, known[one.person_id]) for one in speakers if one.person_id is not None and one.person_id in known]
         groups = []
-        for place, one in enumerate(self.speakers, first):
-            names = [f"stance_{one.person_id}", f"text_{one.person_id}"]
+        for place, (one, person) in enumerate(self.speakers, first):
+            names = [f"stance_{person.pk}", f"text_{person.pk}"]
             self.fields[names[0]] = forms.ChoiceField(label="表态", required=False, choices=[("", "不填"), *Stance.choices])
             self.fields[names[1]] = forms.CharField(label="意见", required=False, widget=forms.Textarea(attrs={"rows": 2}))
             if one.is_present:
-                names.insert(0, f"position_{one.person_id}")
+                names.insert(0, f"position_{person.pk}")
                 self.fields[names[0]] = forms.IntegerField(label="发言顺序", initial=place, required=False, min_value=1)
             groups.append((one.name if one.is_present else f"{one.name}（缺席，填会前提出的书面意见）", names))
         self.groups = tuple(groups)
@@ -122,12 +123,10 @@ class OpinionsForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """What the service takes: one opinion for each row with a stance or words in it."""
         values, given = super().clean() or {}, []
-        people = Person.objects.in_bulk([one.person_id for one in self.speakers])
-        for one in self.speakers:
-            stance, text = values.get(f"stance_{one.person_id}") or "", values.get(f"text_{one.person_id}") or ""
+        for one, person in self.speakers:
+            stance, text = values.get(f"stance_{person.pk}") or "", values.get(f"text_{person.pk}") or ""
             if stance or text:
-                position = values.get(f"position_{one.person_id}")
-                said = {"person": people[one.person_id], "position": position, "stance": stance, "text": text}
+                said = {"person": person, "position": values.get(f"position_{person.pk}"), "stance": stance, "text": text}
                 given.append({**said, "is_written": not one.is_present})
         if not given and not self.errors:
             self.add_error(None, "还没有填写任何人的意见。")

@@ -176,7 +176,7 @@ def opinions_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
     speakers = selectors.still_to_speak(item, leader_of(item.org, item.meeting.activity.day))
     last = max((one.position for one in item.opinions.all() if one.position is not None), default=0)
-    form = OpinionsForm(request.POST or None, speakers=speakers, first=last + 1)
+    form = OpinionsForm(request.POST or None, speakers=speakers, people=selectors.people_of(item.meeting), first=last + 1)
     service, back = partial(services.record_opinions, item, by=request.user), reverse("orglife:item", args=[pk])
     return entry_page(request, form, service, title=f"逐人登记意见：{item}", done="意见已登记。", page=back, back=back)
 
