@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.access.kinds_accountability import accountability_records
 from tests.access.kinds_activities import activity_records
+from tests.access.kinds_coaching import coaching_records
 from tests.access.kinds_duties import duty_records
 from tests.access.kinds_integrity import integrity_records
 from tests.access.kinds_membership import membership_records
@@ -206,6 +207,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "agreement": make_agreement(org, code=f"XY-{region}", institute=expert.institute, event=event, **named),
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
         "brand": make_brand(org, name=f"{mark}先锋"),
+        **coaching_records(org, mark, firm),
         **register_records(org, mark),
         **duty_records(org, mark),
         **work_records(org, mark),

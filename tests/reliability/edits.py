@@ -18,6 +18,7 @@ from tests.reliability.edits_accountability import ACCOUNTABILITY_EDITS
 from tests.reliability.edits_activities import ACTIVITY_EDITS
 from tests.reliability.edits_cadres import CADRE_EDITS
 from tests.reliability.edits_catalogues import CATALOGUE_EDITS
+from tests.reliability.edits_coaching import COACHING_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
 from tests.reliability.edits_elections import ELECTION_EDITS
 from tests.reliability.edits_forces import FORCE_EDITS
@@ -315,4 +316,5 @@ EDITS: tuple[Edit, ...] = (
     *WORK_EDITS,
     *FORCE_EDITS,
     *ACCOUNTABILITY_EDITS,
+    *COACHING_EDITS,
 )

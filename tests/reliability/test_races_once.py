@@ -11,15 +11,16 @@ from django.db.models import UniqueConstraint
 from tests.reliability.office import Office
 from tests.reliability.once import Once
 from tests.reliability.once_cadres import CADRE_ONCE
+from tests.reliability.once_coaching import COACHING_ONCE
 from tests.reliability.once_membership import MEMBERSHIP_ONCE
 from tests.reliability.once_orglife import ORGLIFE_ONCE
 from tests.reliability.once_registers import REGISTER_ONCE
 from tests.reliability.together import together, winners
 
 rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
-ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE)
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE)
 PERSONS = 4
-APPS = ("orglife", "membership", "publicity", "activities")
+APPS = ("orglife", "membership", "publicity", "activities", "coaching")
 ELSEWHERE = {
     "honour_unique": "entered among the ledgers",
     "development_guide_once": "guides are named together with the step that names them",
@@ -27,6 +28,10 @@ ELSEWHERE = {
     "orglife.PlannedGathering.activity": "written when the plan is confirmed, which only one person does",
     "participation_person_once": "who took part is written together with the activity, which only one person changes",
     "participation_outsider_once": "who took part is written together with the activity, which only one person changes",
+    "firm_month_once": "counts are written together with the year, which only one person changes",
+    "firm_year_edition_once": "what stood before is written together with the year, which only one person changes",
+    "used_right_once_in_application": "the list is written together with the application, which only one person changes",
+    "standing_once_a_day": "standings are worked out by one job",
     "agenda_position_once": "the agenda is written together with the activity, which only one person changes",
 }
 

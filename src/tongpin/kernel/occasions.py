@@ -85,7 +85,8 @@ class AssignedTask:
 class TaskMaker(Extension):
     """任务交办: makes a decision, a proposal or a finding a task in one click. Contributed by the subject that keeps tasks.
 
-    ``assign(org=, title=, source=, leader=, department=, person=, due_on=, by=, today=)`` writes the task and gives its reference;
+    ``assign(org=, title=, source=, leader=, department=, person=, due_on=, by=, today=)`` writes the task and gives its reference
+    (``area="business"`` for one that is no Party matter);
     ``of(sources, viewer)`` gives the tasks that came from records (by reference kind and pk) and that the viewer may see.
     Gathered by the pages of records that decide something.
     """

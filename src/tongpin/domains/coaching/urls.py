@@ -1,4 +1,42 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from tongpin.domains.coaching.views import applications, firm_years, readiness, reviews, rights
 
 app_name = "coaching"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", readiness.county, name="county"),
+    path("funnel/", readiness.ladder, name="funnel"),
+    path("certificates/", readiness.held, name="held"),
+    path("firms/<int:pk>/", readiness.readiness, name="readiness"),
+    path("firms/<int:pk>/what-if/<str:programme>/", readiness.what_if, name="what_if"),
+    path("firms/<int:pk>/task/<str:programme>/", readiness.task, name="task"),
+    path("figures/", firm_years.firm_year_list, name="firm_years"),
+    path("figures/new/", firm_years.firm_year_new, name="firm_year_new"),
+    path("figures/<int:pk>/", firm_years.firm_year_record, name="firm_year"),
+    path("figures/<int:pk>/edit/", firm_years.firm_year_edit, name="firm_year_edit"),
+    path("figures/<int:pk>/months/", firm_years.firm_year_months, name="firm_year_months"),
+    path("rights/", rights.right_list, name="rights"),
+    path("rights/new/", rights.right_new, name="right_new"),
+    path("rights/<int:pk>/", rights.right_record, name="right"),
+    path("rights/<int:pk>/edit/", rights.right_edit, name="right_edit"),
+    path("rights/<int:pk>/lapse/", rights.right_lapse, name="right_lapse"),
+    path("applications/", applications.application_list, name="applications"),
+    path("applications/new/", applications.application_new, name="application_new"),
+    path("applications/<int:pk>/", applications.application_record, name="application"),
+    path("applications/<int:pk>/move/", applications.application_move, name="application_move"),
+    path("applications/<int:pk>/rights/", applications.application_rights, name="application_rights"),
+    path("applications/<int:pk>/pass/", applications.application_pass, name="application_pass"),
+    path("applications/<int:pk>/fail/", applications.application_fail, name="application_fail"),
+    path("reports/", applications.report_list, name="annual_reports"),
+    path("reports/new/", applications.report_new, name="annual_report_new"),
+    path("reports/<int:pk>/", applications.report_record, name="annual_report"),
+    path("coached/", reviews.coached_list, name="coached_firms"),
+    path("coached/new/", reviews.coached_new, name="coached_firm_new"),
+    path("coached/<int:pk>/", reviews.coached_record, name="coached_firm"),
+    path("coached/<int:pk>/edit/", reviews.coached_edit, name="coached_firm_edit"),
+    path("coached/<int:pk>/release/", reviews.coached_release, name="coached_firm_release"),
+    path("reviews/", reviews.review_list, name="firm_reviews"),
+    path("reviews/new/", reviews.review_new, name="firm_review_new"),
+    path("reviews/<int:pk>/", reviews.review_record, name="firm_review"),
+    path("reviews/<int:pk>/edit/", reviews.review_edit, name="firm_review_edit"),
+]

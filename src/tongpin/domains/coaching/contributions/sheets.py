@@ -253,6 +253,7 @@ SHEETS = [
         check=check_years,
         apply=apply_years,
         sheet_hints=("经营数据", "企业年度", "三年数据"),
+        list_url_name="coaching:firm_years",
         order=50,
     ),
     ImportSheet(
@@ -318,6 +319,7 @@ SHEETS = [
         check=check_rights,
         apply=apply_rights,
         sheet_hints=("知识产权", "专利"),
+        list_url_name="coaching:rights",
         order=51,
     ),
     ImportSheet(
@@ -355,6 +357,7 @@ SHEETS = [
         current=current_coached,
         apply=apply_coached,
         sheet_hints=("辅导名单", "培育名单", "培育库"),
+        list_url_name="coaching:coached_firms",
         order=52,
     ),
 ]

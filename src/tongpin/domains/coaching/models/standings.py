@@ -9,13 +9,13 @@ from tongpin.foundation.orgs.records import MoneyField
 
 
 class Standing(models.Model):
-    """研判结果: one firm on the day it was judged; worked out anew whenever records change, so it has no version.
+    """研判结果: one firm as of one day (today and the ends of the last years); worked out anew when records change, so it has no version.
 
     ``gaps`` are the conditions not met, ``missing`` those that lack a fact, ``to_judge`` those left to a person.
     """
 
     org = models.ForeignKey("orgs.Organisation", models.CASCADE, related_name="+", verbose_name="所属单位")
-    firm = models.OneToOneField("enterprises.Enterprise", models.CASCADE, related_name="standing", verbose_name="企业")
+    firm = models.ForeignKey("enterprises.Enterprise", models.CASCADE, related_name="standings", verbose_name="企业")
     as_of = models.DateField("统计日")
     judged_at = models.DateTimeField("研判时间")
     rung = models.CharField("梯度位置", max_length=16, choices=Rung.choices)
@@ -37,7 +37,12 @@ class Standing(models.Model):
         verbose_name = "研判结果"
         verbose_name_plural = "研判结果"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["org", "rung"], name="standing_rung")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "as_of"], name="standing_once_a_day", violation_error_message="该企业这一统计日的研判结果已经存在。"
+            ),
+        ]
+        indexes = [models.Index(fields=["org", "as_of", "rung"], name="standing_rung")]
 
     def __str__(self) -> str:
         return f"{self.firm.name} 研判结果"

@@ -8,11 +8,32 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tongpin.domains.coaching.enums import FigureState
 from tongpin.domains.coaching.models import FirmMonth, FirmYear, FirmYearEdition
-from tongpin.domains.coaching.models.firm_years import FIGURES, GROUPS
+from tongpin.domains.coaching.models.firm_years import FIGURES, GROUPS, MONEY, PEOPLE
 from tongpin.domains.enterprises.selectors import firms_matching
 from tongpin.engines.ledgers.selectors import among
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.kernel.money import MoneyUnit, from_yuan
+from tongpin.kernel.rounding import plain
+
+AMOUNTS = (*MONEY, "net_assets")
+__all__ = [
+    "AMOUNTS",
+    "GROUPS",
+    "PEOPLE",
+    "counted_monthly",
+    "edition_rows",
+    "editions_of",
+    "figures_by_year",
+    "figures_of_firms",
+    "firm_year_matches",
+    "firm_years",
+    "firm_years_of",
+    "is_counted_monthly",
+    "months_of",
+    "rd_sum",
+]
 
 
 def firm_years() -> QuerySet[FirmYear]:
@@ -70,3 +91,16 @@ def rd_sum(figures: Mapping[str, Any]) -> Decimal | None:
     """研发费用各项之和 as spent, before any limit; None as soon as one group is not known."""
     parts = [figures[name] for name in GROUPS]
     return None if any(part is None for part in parts) else sum(parts, Decimal(0))
+
+
+def edition_rows(edition: FirmYearEdition) -> list[tuple[str, str]]:
+    """一版旧数据 as (title, value) of what was known: amounts in 万元."""
+    rows = []
+    for field in FirmYear._meta.concrete_fields:
+        value = edition.values.get(field.name)
+        if value in (None, ""):
+            continue
+        amount = getattr(field, "is_money", False)
+        shown = f"{plain(from_yuan(Decimal(value), MoneyUnit.WAN))}万元" if amount else str(value)
+        rows.append((str(field.verbose_name), FigureState(value).label if field.name == "state" else shown))
+    return rows

@@ -7,9 +7,25 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tongpin.domains.coaching.models import CoachedFirm, FirmReview
+from tongpin.domains.coaching.models.reviews import JUDGED
 from tongpin.domains.enterprises.selectors import firms_matching
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import people, people_within
+
+__all__ = [
+    "JUDGED",
+    "coached",
+    "coached_firms",
+    "coaches",
+    "firm_matches",
+    "firm_reviews",
+    "firm_reviews_of",
+]
+
+
+def coached(firm_pk: int) -> CoachedFirm | None:
+    """辅导安排 of a firm."""
+    return coached_firms().filter(firm_id=firm_pk).first()
 
 
 def coached_firms() -> QuerySet[CoachedFirm]:

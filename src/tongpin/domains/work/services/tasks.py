@@ -60,9 +60,10 @@ def assign_from(
     due_on: date,
     by: User,
     today: date,
+    area: str = TaskArea.PARTY,
 ) -> Reference:
     """由记录交办: a decision, proposal or finding becomes a task."""
-    fields = TaskFields(title=title, area=TaskArea.PARTY, requirement="", leader=leader, department=department, person=person)
+    fields = TaskFields(title=title, area=area, requirement="", leader=leader, department=department, person=person)
     return assign_task(org=org, due_on=due_on, by=by, today=today, source=source, **fields).reference()
 
 
