@@ -203,6 +203,7 @@ RULES = (
             "src/tongpin/engines/notifications/services.py": "the clock sends reminders; that one has read one's own is no business record",
             "src/tongpin/foundation/accounts/services.py": "sign-in and the command line's own account: nobody is signed in yet",
             "src/tongpin/domains/work/services/lights.py": "notes which light the dates show; nobody decides anything",
+            "src/tongpin/domains/coaching/services/judging.py": "works out anew what the rules say; nobody decides anything",
             "src/tongpin/foundation/jobs/services.py": "clears its own finished rows; no business record",
         },
     ),

@@ -70,10 +70,11 @@ def due(on: date) -> Iterable[Remembrance]:
                 due_on=title.valid_to,
             )
     for plan in coaches.values():
-        if plan.due_on is not None and plan.coach is not None and 0 <= (plan.due_on - on).days <= SOON_DAYS:
+        user = plan.coach.user_id if plan.coach is not None else None
+        if user is not None and plan.due_on is not None and 0 <= (plan.due_on - on).days <= SOON_DAYS:
             yield Remembrance(
                 key=f"coached-{plan.pk}-{plan.due_on:%Y%m%d}",
-                user_id=plan.coach.user_id,
+                user_id=user,
                 title=f"{plan.firm.name}辅导时限临近",
                 url=reverse("coaching:readiness", args=[plan.firm_id]),
                 due_on=plan.due_on,

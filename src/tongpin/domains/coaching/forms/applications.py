@@ -34,7 +34,7 @@ class MoveForm(StepForm):
 class UseRightsForm(StepForm):
     """所用知识产权表单: of those that may be used."""
 
-    rights = forms.ModelMultipleChoiceField(
+    rights: Any = forms.ModelMultipleChoiceField(
         label="所用知识产权",
         queryset=None,
         required=False,

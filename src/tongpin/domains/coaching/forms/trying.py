@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from tongpin.domains.coaching.selectors.colleagues import departments
 from tongpin.domains.coaching.selectors.reviews import coaches
 from tongpin.engines.rules.book import rule
 from tongpin.engines.rules.given import limit_in_words, within
@@ -69,14 +70,13 @@ class TaskForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["leader"].queryset = coaches(org, today())  # type: ignore[attr-defined]
         self.fields["person"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        units = Organisation.objects.filter(path__startswith=org.path, ends_on__isnull=True).order_by("path")
-        self.fields["department"].queryset = units  # type: ignore[attr-defined]
+        self.fields["department"].queryset = departments(org)  # type: ignore[attr-defined]
 
 
 class _NumberField(forms.DecimalField):
     """数: as many digits as any office counts in."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = super().to_python(value)
         return None if typed is None else sensible(typed)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from tongpin.domains.coaching.calculations.facts import HNTE_RULE, SME_RULE, FirmRecord, hnte_facts, projected, sme_facts
 from tongpin.domains.coaching.calculations.gaps import MET, NOT_MET, Gap, Raise, gap_of, raises, shown_amount
-from tongpin.domains.coaching.calculations.ladder import NEXT, rung_of
 from tongpin.domains.coaching.enums import Programme, Rung
+from tongpin.domains.coaching.selectors.ladder import NEXT, rung_of
 from tongpin.domains.coaching.selectors.records import records_of, spent_each, years_of
 from tongpin.engines.rules.evaluate import Answer, evaluate
 from tongpin.engines.rules.trace import TraceLine

@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 
 from tongpin.domains.coaching.calculations.facts import GROUP_FACTS, SPENT_RULE, FirmRecord, Rights, Spent, group_facts
-from tongpin.domains.coaching.calculations.ladder import sme_years
 from tongpin.domains.coaching.enums import Obtained, RightClass
 from tongpin.domains.coaching.models import CoachedFirm, FirmReview, FirmYear, UsedRight
 from tongpin.domains.coaching.models.firm_years import FIGURES
 from tongpin.domains.coaching.models.reviews import JUDGED
 from tongpin.domains.coaching.selectors.applications import giants_on
+from tongpin.domains.coaching.selectors.ladder import sme_years
 from tongpin.domains.coaching.selectors.rights import rights, valid_on
 from tongpin.domains.enterprises.enums import SmeStatus
 from tongpin.domains.enterprises.selectors import certificates, sme_registrations

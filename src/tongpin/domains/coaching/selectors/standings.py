@@ -55,7 +55,7 @@ class Step:
 
 def funnel(rows: QuerySet[Standing]) -> list[Step]:
     """全县漏斗 over standings: one query."""
-    tally = {
+    tally: dict[str, Mapping[str, Any]] = {
         row["rung"]: row
         for row in rows.order_by()
         .values("rung")
@@ -72,11 +72,12 @@ def funnel(rows: QuerySet[Standing]) -> list[Step]:
     return [_step(rung, tally.get(rung.value, {})) for rung in Rung]
 
 
-def _step(rung: Rung, row: Mapping[str, int]) -> Step:
+def _step(rung: Rung, row: Mapping[str, Any]) -> Step:
     aim = {Rung.NONE: "sme", Rung.SEEDLING: "sme", Rung.SME: "hnte"}.get(rung)
     if aim is None:
         return Step(rung, row.get("count", 0), None, None, None)
-    return Step(rung, row.get("count", 0), *(row.get(f"{aim}_{part}", 0) for part in ("ready", "one", "lacking")), aim)
+    ready, one, lacking = (row.get(f"{aim}_{part}", 0) for part in ("ready", "one", "lacking"))
+    return Step(rung, row.get("count", 0), ready, one, lacking, aim)
 
 
 def held_certificates(day: date) -> QuerySet[Any]:

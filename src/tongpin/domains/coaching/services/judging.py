@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from tongpin.domains.coaching.calculations.gaps import MISSING, NOT_MET, PERSON
-from tongpin.domains.coaching.calculations.ladder import rung_of
 from tongpin.domains.coaching.models import Standing
 from tongpin.domains.coaching.selectors.county import Judged, judge_hnte, judge_sme
+from tongpin.domains.coaching.selectors.ladder import rung_of
 from tongpin.domains.coaching.selectors.records import records_of, spent_at_once, years_of
 from tongpin.domains.enterprises.selectors import enterprises
 from tongpin.foundation.jobs.enums import JobState
