@@ -257,3 +257,12 @@ def test_only_the_parts_asked_for_are_worked_out() -> None:
     whole = judge_frame(rules, facts, as_of=date(2026, 7, 1))
     alone = judge_frame(rules, facts, as_of=date(2026, 7, 1), parts=["state"])
     assert alone.columns == ["LIFE-01.state", "ORG-02.state"] and alone.equals(whole.select(alone.columns))
+
+
+@pytest.mark.parametrize(("part", "whole", "state"), [(16, 16, "done"), (17, 16, "missing"), (16.5, 16, "missing"), (9, None, "missing")])
+def test_a_part_that_is_more_than_its_whole_tells_nothing(part: float, whole: int | None, state: str) -> None:
+    rule = duty_rule("LIFE-15")
+    facts = {"decision_body": "党员大会", "vote_matter": "处分党员", "due_voting": whole, "present_voting": Decimal(str(part))}
+    frame = pl.DataFrame([facts], schema_overrides={"present_voting": pl.Decimal(18, 1), "due_voting": pl.Int32})
+    assert judge_frame([rule], frame, as_of=date(2026, 6, 30))["LIFE-15.state"].to_list() == [state]
+    assert judge(rule, {name: value for name, value in facts.items() if value is not None}, date(2026, 6, 30)).state == state

@@ -89,6 +89,7 @@ def test_a_parameter_of_the_unit_is_judged_by() -> None:
         ("LIFE-01", '{"general_meetings_held": 1.1234567}', (), "应为数"),
         ("LIFE-01", '{"general_meetings_held": NaN}', (), "NaN 不是数"),
         ("LIFE-01", '{"general_meetings_held": 1, "general_meetings_held": 2}', (), "“general_meetings_held”写了两次"),
+        ("LIFE-15", '{"due_voting": 16, "present_voting": 17}', (), "的值 17人 不对，应不大于“应到有表决权的党员人数”16人，请核对"),
         ("DEV-03", '{"talk_on": "2026-02-30"}', (), '“talk_on”（派人谈话日期）的值 "2026-02-30" 不对，应为日期'),
         ("DEV-03", '{"talk_on": 20260201}', (), "应为日期，如 2026-06-30"),
         ("DEV-03", '{"talk_on": "20260201"}', (), "应为日期，如 2026-06-30"),

@@ -42,19 +42,29 @@ def known_facts(rule: Rule, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Every declared fact, Unknown where it was not given; WrongFact for a name or a type that the rule does not know."""
     if facts.keys() - rule.facts.keys():
         raise WrongFact(f"{rule.key} 没有声明事实：{'、'.join(sorted(facts.keys() - rule.facts.keys()))}")
-    return {
-        name: Unknown(missing=(name,)) if facts.get(name) is None else _known(rule, term, facts[name]) for name, term in rule.facts.items()
-    }
+    typed = {name: typed_value(rule, term, facts[name]) for name, term in rule.facts.items() if facts.get(name) is not None}
+    return {name: _known(rule, term, typed) if name in typed else Unknown(missing=(name,)) for name, term in rule.facts.items()}
 
 
-def _known(rule: Rule, term: Term, value: Any) -> Value | Unknown:
-    """The value; a slip of the pen — none of the choices, out of the limits — tells nothing and is never reckoned with."""
-    known = typed_value(rule, term, value)
+def _known(rule: Rule, term: Term, typed: Mapping[str, Value]) -> Value | Unknown:
+    """The value; a slip of the pen — none of the choices, out of the limits, more than its whole — tells nothing and is never reckoned with."""
+    known = typed[term.name]
     if term.choices and known not in term.choices:
         return Unknown(reason=f"“{term.title}”登记为“{known}”，应为{'、'.join(term.choices)}之一，请更正")
     if isinstance(known, Decimal) and not within(term, known):
         return Unknown(reason=f"“{term.title}”登记为{show_value(known)}{term.unit}，应{limit_in_words(term, known)}，请核对数值和单位")
+    if too_much := more_than_whole(rule, term, typed):
+        return Unknown(reason=f"“{term.title}”登记为{show_value(known)}{term.unit}，{too_much}，请核对数值和单位")
     return known
+
+
+def more_than_whole(rule: Rule, term: Term, typed: Mapping[str, Value]) -> str:
+    """多于总数: in words, where a part is more than what it is a part of; empty otherwise."""
+    part, whole = typed.get(term.name), typed.get(term.within)
+    if isinstance(part, Decimal) and isinstance(whole, Decimal) and part > whole:
+        of = rule.facts[term.within]
+        return f"应不大于“{of.title}”{show_value(whole)}{of.unit}"
+    return ""
 
 
 def within(term: Term, number: Decimal) -> bool:
@@ -103,6 +113,11 @@ def read_facts(rule: Rule, text: str) -> dict[str, Value]:
         except (TypeError, ValueError):
             shown = json.dumps(value, ensure_ascii=False, default=str)
             problems.append(f"“{name}”（{term.title}）的值 {shown} 不对，应为{EXPECTED[term.type]}。")
+    problems += [
+        f"“{name}”（{term.title}）的值 {show_value(found[name])}{term.unit} 不对，{too_much}，请核对数值和单位。"
+        for name, term in rule.facts.items()
+        if (too_much := more_than_whole(rule, term, found))
+    ]
     if problems:
         raise Refused("\n".join(problems))
     return found

@@ -64,7 +64,7 @@ class Term:
 
     ``secret``: a fact whose value stands in no trace, finding or export. ``choices``: the only texts that the fact may say.
     ``columns``: the heads of a table, the first being what it is looked up by.
-    ``least`` and ``most``: outside of them a number is a slip of the pen.
+    ``least`` and ``most``: outside of them a number is a slip of the pen; ``within``: the fact of which it is a part, so that more is one too.
     ``stated``: a fact that people state where no record tells it.
     """
 
@@ -78,6 +78,7 @@ class Term:
     columns: tuple[str, ...] = ()
     least: Decimal | None = None
     most: Decimal | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

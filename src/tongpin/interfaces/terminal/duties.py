@@ -142,6 +142,7 @@ def about(fact: dict[str, Any]) -> str:
     """Type, unit, limits and choices of a fact."""
     parts = [fact["type_label"], f"单位{fact['unit']}" if fact["unit"] else "", "、".join(fact.get("choices", []))]
     limits = [f"不小于{fact['least']}" if "least" in fact else "", f"不大于{fact['most']}" if "most" in fact else ""]
+    limits.append(f"不大于 {fact['within']}" if "within" in fact else "")
     return "，".join(part for part in [*parts, *limits] if part)
 
 

@@ -33,7 +33,8 @@ def value_json(value: Any) -> Any:
 
 def term_json(term: Term) -> dict[str, Any]:
     """A fact, parameter or step; limits, choices and heads only where there are any."""
-    more = {"least": value_json(term.least), "most": value_json(term.most), "choices": list(term.choices), "columns": list(term.columns)}
+    limits = {"least": value_json(term.least), "most": value_json(term.most), "within": term.within}
+    more = {**limits, "choices": list(term.choices), "columns": list(term.columns)}
     told = {"name": term.name, "title": term.title, "type": term.type.value, "type_label": term.type.label, "unit": term.unit}
     return told | {name: value for name, value in more.items() if value}
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from tongpin.engines.rules.columns.column import EPOCH, Column, unknown, whole_numbers
+from tongpin.engines.rules.columns.column import EPOCH, Column, scaled, unknown, whole_numbers, wide_enough
 from tongpin.engines.rules.given import DECIMALS, DIGITS, WrongFact
 from tongpin.engines.rules.rule import Rule, Term
 from tongpin.kernel.values import ValueType
@@ -19,14 +19,25 @@ FIRST, LAST = date(1000, 1, 1), date(9000, 12, 31)
 _MOST = 10**DIGITS
 
 
-def fact_column(term: Term, schema: pl.Schema) -> Column:
-    """The column of a fact; unknown in every row where the frame has none."""
+def fact_column(term: Term, schema: pl.Schema, facts: Mapping[str, Term]) -> Column:
+    """The column of a fact among those of its rule; unknown in every row where the frame has none."""
     if term.name not in schema:
         return unknown(term.type)
     column = _any_column(term, schema)
+    if term.within in schema:
+        column = _part_of(column, _any_column(facts[term.within], schema))
     if term.least is None and term.most is None:
         return column
     return _within(column, term)
+
+
+def _part_of(column: Column, whole: Column) -> Column:
+    """A part that is more than its whole tells nothing."""
+    scale = max(column.scale, whole.scale)
+    part, total = scaled(column, scale), scaled(whole, scale)
+    most = max(part.largest, total.largest)
+    fits = (wide_enough(part, most) <= wide_enough(total, most)).fill_null(value=True)
+    return replace(column, expr=pl.when(fits).then(column.expr), dtype=None)
 
 
 def _within(column: Column, term: Term) -> Column:

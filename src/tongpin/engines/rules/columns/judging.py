@@ -90,7 +90,7 @@ class RuleColumns:
         self.stages = stages
         self.rule, self.duty, self.moment = rule, duty_of(rule), moment
         self.overrides = _groups(rule, overrides)
-        columns = {name: stages.column(fact_column(term, schema)) for name, term in rule.facts.items()}
+        columns = {name: stages.column(fact_column(term, schema, rule.facts)) for name, term in rule.facts.items()}
         columns[AS_OF] = moment.column()
         kind = self.duty.window.period_kind
         if kind:

@@ -74,19 +74,28 @@ class RuleReader(DutyReader):
         with self.at(part):
             for name, item in self.mapping(content, set(content) if isinstance(content, dict) else set()).items():
                 with self.at(name):
-                    more = {"secret", "stated", "choices", "least", "most"} if part == "facts" else {"columns"}
+                    more = {"secret", "stated", "choices", "least", "most", "within"} if part == "facts" else {"columns"}
                     given = self.mapping(item, {"title", "type", "unit"} | more, {"title", "type"})
                     term = self.declare(name, given, self.choice(given.get("type"), ValueType, ValueType.TEXT))
                     secret, stated = self.yes_no(given, "secret"), self.yes_no(given, "stated")
                     term = replace(term, secret=secret, stated=stated, choices=self.choices(given, term.type))
-                    found[name] = replace(term, least=self.bound(given, "least", term.type), most=self.bound(given, "most", term.type))
+                    limits = {bound: self.bound(given, bound, term.type) for bound in ("least", "most")}
+                    found[name] = replace(term, **limits, within=self.field(given, "within", required=False))  # type: ignore[arg-type]
                     if secret and stated:
                         self.wrong("不公开的事实（secret）不能由人认定（stated）。")
                     if term.type is ValueType.TABLE or "columns" in given:
                         found[name] = replace(term, columns=self.table_heads(given, part, term))
                     if sum(term.title == found[name].title for term in found.values()) > 1:
                         self.wrong("title 与前面的重复，填写的人无法分辨。")
+            for name, term in found.items():
+                with self.at(name, "within"):
+                    self.check_part(term, found.get(term.within))
         return found
+
+    def check_part(self, term: Term, whole: Term | None) -> None:
+        """Both are numbers of this rule."""
+        if term.within and (whole is None or whole is term or {term.type, whole.type} != {ValueType.NUMBER}):
+            self.wrong("应为本规则另一个数（number）的名称。")
 
     def choices(self, given: Mapping[str, Any], type: ValueType) -> tuple[str, ...]:
         with self.at("choices"):
