@@ -56,27 +56,29 @@ def enterprises(size: int) -> pl.DataFrame:
     yes = lambda share: pl.Series(rng.random(size) < share)  # noqa: E731
     whole = lambda low, high: pl.Series(rng.integers(low, high, size))  # noqa: E731
     words = lambda those: pl.Series(rng.choice(those, size))  # noqa: E731
-    staff = whole(1, 700)
+    part = lambda of, least: (of * whole(least, 102) / 101).cast(pl.Decimal(18, 2))  # noqa: E731
+    staff, rd, income = whole(1, 700), money(rng, size, 20_000_000), money(rng, size, 300_000_000)
     frame = pl.DataFrame(
         {
             "staff": staff,
             "technical_staff": (staff * whole(0, 60)) // 100,
             "sales": money(rng, size, 300_000_000),
             "assets": money(rng, size, 300_000_000),
-            "rd": money(rng, size, 20_000_000),
+            "rd": rd,
             "costs": money(rng, size, 200_000_000),
             "class_one": whole(0, 3),
             "class_two": whole(0, 9),
             **{name: yes(0.98) for name in ("resident", "accounts_sound", "industry_allowed", "clean_record")},
             **{name: yes(0.02) for name in ("high_tech", "national_award", "research_body", "led_standard")},
+            "units_checked": pl.repeat(True, size, eager=True),
             "registered_on": pl.Series(rng.integers(14_000, 20_200, size)).cast(pl.Int32).cast(pl.Date),
             **{name: yes(0.95) for name in ("owns_core_ip", "in_key_field", "clean_year")},
             "years": whole(1, 4),
             **{f"sales_{n}": money(rng, size, 250_000_000) for n in (1, 2, 3)},
             **{f"assets_{n}": money(rng, size, 90_000_000) for n in (1, 2, 3)},
-            "domestic_rd": money(rng, size, 20_000_000),
-            "high_tech_income": money(rng, size, 250_000_000),
-            "total_income": money(rng, size, 300_000_000),
+            "domestic_rd": part(rd, 20),
+            "high_tech_income": part(income, 20),
+            "total_income": income,
             "own_ip": whole(0, 5),
             "conversions": whole(0, 8),
             "joined_standard": yes(0.1),
