@@ -47,7 +47,7 @@ def known_facts(rule: Rule, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _known(rule: Rule, term: Term, typed: Mapping[str, Value]) -> Value | Unknown:
-    """The value; a slip of the pen — none of the choices, out of the limits, more than its whole — tells nothing and is never reckoned with."""
+    """The value; a slip of the pen (none of the choices, out of the limits, more than its whole) tells nothing and is not reckoned with."""
     known = typed[term.name]
     if term.choices and known not in term.choices:
         return Unknown(reason=f"“{term.title}”登记为“{known}”，应为{'、'.join(term.choices)}之一，请更正")

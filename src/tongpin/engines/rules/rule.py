@@ -64,7 +64,7 @@ class Term:
 
     ``secret``: a fact whose value stands in no trace, finding or export. ``choices``: the only texts that the fact may say.
     ``columns``: the heads of a table, the first being what it is looked up by.
-    ``least`` and ``most``: outside of them a number is a slip of the pen; ``within``: the fact of which it is a part, so that more is one too.
+    ``least`` and ``most``: outside of them a number is a slip of the pen. ``within``: the fact of which it is a part; more is one too.
     ``stated``: a fact that people state where no record tells it.
     """
 
