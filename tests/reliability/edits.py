@@ -22,6 +22,7 @@ from tests.reliability.edits_coaching import COACHING_EDITS
 from tests.reliability.edits_duties import DUTY_EDITS
 from tests.reliability.edits_elections import ELECTION_EDITS
 from tests.reliability.edits_forces import FORCE_EDITS
+from tests.reliability.edits_integrity import INTEGRITY_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
@@ -317,4 +318,5 @@ EDITS: tuple[Edit, ...] = (
     *FORCE_EDITS,
     *ACCOUNTABILITY_EDITS,
     *COACHING_EDITS,
+    *INTEGRITY_EDITS,
 )

@@ -12,13 +12,15 @@ from tests.reliability.office import Office
 from tests.reliability.once import Once
 from tests.reliability.once_cadres import CADRE_ONCE
 from tests.reliability.once_coaching import COACHING_ONCE
+from tests.reliability.once_integrity import ELSEWHERE as INTEGRITY_ELSEWHERE
+from tests.reliability.once_integrity import INTEGRITY_ONCE
 from tests.reliability.once_membership import MEMBERSHIP_ONCE
 from tests.reliability.once_orglife import ORGLIFE_ONCE
 from tests.reliability.once_registers import REGISTER_ONCE
 from tests.reliability.together import together, winners
 
 rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
-ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE)
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *INTEGRITY_ONCE)
 PERSONS = 4
 APPS = ("orglife", "membership", "publicity", "activities", "coaching")
 ELSEWHERE = {
@@ -55,6 +57,13 @@ def test_everything_that_may_stand_once_is_raced() -> None:
     for model in (model for app in APPS for model in apps.get_app_config(app).get_models()):
         promised |= {one.name for one in model._meta.constraints if isinstance(one, UniqueConstraint)}
         promised |= {f"{model._meta.label}.{f.name}" for f in model._meta.concrete_fields if f.unique and not f.primary_key}
-    raced = {once.constraint for once in ONCE} - {"task_once_from_a_source"}
+    raced = {once.constraint for once in ONCE if once not in INTEGRITY_ONCE} - {"task_once_from_a_source"}
     assert promised - set(ELSEWHERE) == raced
     assert not raced & set(ELSEWHERE)
+
+
+def test_what_may_stand_once_of_letters_circulars_disclosures_and_files_is_raced_or_said_why_not() -> None:
+    tables = {"reminders", "circulars", "disclosures", "cases"}
+    ours = [m for m in apps.get_app_config("accountability").get_models() if m.__module__.rsplit(".", 1)[-1] in tables]
+    promised = {one.name for model in ours for one in model._meta.constraints if isinstance(one, UniqueConstraint)}
+    assert promised == {once.constraint for once in INTEGRITY_ONCE} | set(INTEGRITY_ELSEWHERE)

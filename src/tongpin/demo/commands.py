@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 
+from tongpin.demo.answering.integrity import build_integrity
 from tongpin.demo.answering.letters import answer_for
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD, build_bureau
 from tongpin.demo.party.accounts import PARTY_ACCOUNTS
@@ -58,6 +59,7 @@ def _build() -> None:
     with transaction.atomic(), telling_once():
         build_work(orgs, made, by=by, today=today())
         answer_for(made, by=by, today=today())
+        build_integrity(made.orgs["ST"], by=by, today=today())
 
 
 def _say_how_to_sign_in() -> None:

@@ -188,6 +188,22 @@ def test_receipt_is_ones_own_and_those_without_are_told_again_and_counted(person
         services.urge_reminder(found, by=persons.editor, today=TODAY, expected=1)
 
 
+def test_those_without_an_account_sign_on_paper(persons: ThreePersons, org: Organisation, client: Client) -> None:
+    people = staff(persons)
+    found = services.send_reminder(make_reminder(org), by=persons.editor, today=TODAY, expected=1)
+    by: dict[str, Any] = {"by": persons.editor, "today": TODAY, "expected": 2}
+    for wrong, words in (({"on": date(2024, 2, 5)}, "早于发出日期"), ({"on": date(2024, 2, 7)}, "还没有到"), ({"people": []}, "重新选择")):
+        with pytest.raises(Refused, match=words):
+            services.note_paper_receipts(found, **by, **{"on": TODAY, "people": [people[2]], **wrong})
+    services.note_paper_receipts(found, **by, on=TODAY, people=[people[2]])
+    with pytest.raises(Refused, match="已经签收"):
+        services.note_paper_receipts(found, **{**by, "expected": 3}, on=TODAY, people=[people[2]])
+    client.force_login(persons.editor)
+    assert "纸质签收" in client.get(reverse("accountability:reminder", args=[found.pk])).content.decode()
+    page = reverse("accountability:reminder_signed", args=[found.pk])
+    assert client.post(page, {"version": 3, "on": "2024-02-06", "people": [people[1].pk]}).status_code == 302
+
+
 def test_the_system_sends_only_where_the_rules_leave_it_to_it(persons: ThreePersons, org: Organisation) -> None:
     rules = make_integrity_rules(org, most_urgings=0)
     staff(persons)

@@ -91,6 +91,7 @@ _REMINDERS: list[URLPattern] = [
     path("reminders/<int:pk>/send/", reminders.reminder_send, name="reminder_send"),
     path("reminders/<int:pk>/drop/", reminders.reminder_drop, name="reminder_drop"),
     path("reminders/<int:pk>/urge/", reminders.reminder_urge, name="reminder_urge"),
+    path("reminders/<int:pk>/signed/", reminders.reminder_signed, name="reminder_signed"),
     path("deliveries/", reminders.deliveries, name="deliveries"),
     path("deliveries/<int:pk>/", reminders.delivery, name="delivery"),
     path("deliveries/<int:pk>/receive/", reminders.receive, name="receive"),

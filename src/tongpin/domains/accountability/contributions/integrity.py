@@ -21,6 +21,7 @@ VERBS = {
     "integrity_reminder.dropped": "不发廉政提醒函",
     "integrity_reminder.urged": "再提醒未签收人员",
     "integrity_reminder.received": "签收廉政提醒函",
+    "integrity_reminder.paper_noted": "登记纸质签收",
     "circular.drafted": "拟出案例通报",
     "circular.corrected": "更正案例通报",
     "circular.issued": "印发案例通报",

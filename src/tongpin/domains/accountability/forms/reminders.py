@@ -7,7 +7,11 @@ from typing import Any
 from django import forms
 
 from tongpin.domains.accountability.models import IntegrityReminder, IntegrityRules
-from tongpin.engines.ledgers.forms import LedgerForm
+from tongpin.domains.accountability.selectors.reminders import not_received
+from tongpin.engines.ledgers.forms import LedgerForm, StepForm
+from tongpin.foundation.orgs.models import Person
+from tongpin.foundation.orgs.selectors import people
+from tongpin.foundation.ui.forms import DateInput
 from tongpin.kernel.holidays import NAMES
 
 
@@ -49,6 +53,23 @@ class IntegrityRulesForm(LedgerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("holidays", list(NAMES))
+
+
+class PaperReceiptForm(StepForm):
+    """纸质签收登记表单."""
+
+    on = forms.DateField(label="签收日期", widget=DateInput)
+    people = forms.ModelMultipleChoiceField(
+        label="签收人员",
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="列出还没有签收的人员。在纸质签收单上签字的，在这里登记；签收单可作为附件上传。",
+    )
+
+    def __init__(self, *args: Any, record: IntegrityReminder, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        lacking = not_received(record).order_by().values("person")
+        self.fields["people"].queryset = people().filter(pk__in=lacking).order_by("pinyin", "pk")  # type: ignore[attr-defined]
 
 
 class ReminderForm(LedgerForm):

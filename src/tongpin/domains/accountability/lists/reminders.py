@@ -69,7 +69,9 @@ class ReceiptFilter(OfficeFilterSet):
 
 
 def _received(row: Any) -> tuple[str, str]:
-    return ("done", "已签收") if row.received_at else ("warn", "未签收")
+    if row.received_at is None:
+        return "warn", "未签收"
+    return ("done", "纸质签收") if row.noted_by_id else ("done", "已签收")
 
 
 RECEIPTS = ListSpec(

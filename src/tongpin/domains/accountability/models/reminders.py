@@ -130,11 +130,14 @@ class IntegrityReminder(OwnedRecord):
 
 
 class ReminderRecipient(models.Model):
-    """提醒对象: one person of one letter, and when they confirmed that they had read it."""
+    """提醒对象: one person of one letter, and when they confirmed that they had read it, themselves or on paper."""
 
     reminder = models.ForeignKey(IntegrityReminder, models.CASCADE, related_name="recipients", verbose_name="廉政提醒函")
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+", verbose_name="提醒对象")
     received_at = models.DateTimeField("签收时间", null=True, blank=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="纸质签收登记人"
+    )
 
     class Meta:
         verbose_name = "提醒对象"
@@ -143,6 +146,11 @@ class ReminderRecipient(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["reminder", "person"], name="reminder_recipient_once", violation_error_message="此人已在提醒对象中。"
+            ),
+            models.CheckConstraint(
+                condition=Q(noted_by__isnull=True) | Q(received_at__isnull=False),
+                name="reminder_recipient_noted_with_a_receipt",
+                violation_error_message="登记纸质签收须有签收时间。",
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tongpin.domains.membership.selectors.appointments import appointment_cases
 from tongpin.domains.membership.services.appointments import note_integrity_talk
 from tongpin.domains.orglife.enums import TalkKind
 from tongpin.domains.orglife.services.talks import enter_talk
@@ -18,7 +19,8 @@ from tongpin.kernel.errors import Refused
 @transaction.atomic
 def record_office_talk(case: Any, *, by: User, today: date, expected: int, on: date, talker: Person, words: str = "") -> Any:
     """登记任前廉政谈话: the words are the talker's own to write, and sealed."""
-    if case.integrity_talk_on is not None:
+    held = appointment_cases().select_for_update(of=("self",)).get(pk=case.pk)  # of several at once the others find it recorded
+    if held.integrity_talk_on is not None:
         raise Refused("该件已登记任前廉政谈话，不必重复登记。")
     if talker.pk == case.person_id:
         raise Refused("谈话人与谈话对象不能是同一人。", field="talker")

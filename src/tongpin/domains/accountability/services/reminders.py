@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -14,21 +14,23 @@ from django.urls import reverse
 from tongpin.domains.accountability.enums import ReminderState, SendingState
 from tongpin.domains.accountability.models import IntegrityReminder, IntegrityRules, ReminderRecipient, ReminderSending, ReminderUrging
 from tongpin.domains.accountability.selectors import reminders as selectors
-from tongpin.engines.ledgers.services import amend, enter, tell
+from tongpin.engines.ledgers.services import amend, enter, not_after, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.jobs.services import enqueue_on_commit
-from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.records import changed_fields, check, insert, save_versioned, snapshot
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.extensions import gathered
 from tongpin.kernel.holidays import NAMES
 from tongpin.kernel.obligations import Message, MessageChannel
-from tongpin.kernel.periods import business_date
+from tongpin.kernel.periods import OFFICE_ZONE, business_date
 
 log = logging.getLogger(__name__)
 SYSTEM = "系统"
+NOON = time(12, 0)
+"""纸质签收时间: a list tells the day alone."""
 LOOK_AHEAD = timedelta(days=70)
 SITE, MAIL, TEXT = "site", "mail", "text"
 FIELDS = ("holiday", "starts_on", "send_on", "title")
@@ -172,6 +174,28 @@ def receive_reminder(delivery: ReminderRecipient, *, by: User, moment: datetime)
         reminder = delivery.reminder
         audit.record("integrity_reminder.received", by=by, subject=reminder.reference(), org_id=reminder.org_id)
     return delivery
+
+
+@transaction.atomic
+def note_paper_receipts(
+    reminder: IntegrityReminder, *, by: User, today: date, expected: int, on: date, people: Iterable[Person]
+) -> IntegrityReminder:
+    """登记纸质签收 of those who signed a list, such as people without an account."""
+    if reminder.state != ReminderState.SENT or reminder.sent_on is None:
+        raise Refused("提醒函尚未发出，不能登记签收。")
+    not_after(on, today, "签收日期", field="on")
+    if on < reminder.sent_on:
+        raise Refused(f"签收日期早于发出日期 {reminder.sent_on:%Y-%m-%d}，请核对。", field="on")
+    chosen = list(people)
+    rows = ReminderRecipient.objects.filter(reminder=reminder, person__in=chosen, received_at__isnull=True)
+    if not chosen or rows.count() != len(chosen):
+        raise Refused("所选人员中有人不在提醒范围内或已经签收，请刷新后重新选择。", field="people")
+    save_versioned(reminder, expected=expected, fields=())
+    rows.update(received_at=datetime.combine(on, NOON, tzinfo=OFFICE_ZONE), noted_by=by)
+    tell(reminder.org_id, reminder.record_kind)
+    after = {"签收人数": len(chosen), "签收日期": on.isoformat()}
+    audit.record("integrity_reminder.paper_noted", by=by, subject=reminder.reference(), org_id=reminder.org_id, after=after)
+    return reminder
 
 
 def deliver(*, reminder_id: int, moment: datetime) -> int:

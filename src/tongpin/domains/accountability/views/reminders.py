@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tongpin.domains.accountability.enums import ReminderState
-from tongpin.domains.accountability.forms.reminders import IntegrityRulesForm, ReminderForm
+from tongpin.domains.accountability.forms.reminders import IntegrityRulesForm, PaperReceiptForm, ReminderForm
 from tongpin.domains.accountability.lists.reminders import DELIVERIES, RECEIPTS, RECIPIENTS, SENDINGS, URGINGS, light_of, reminder_list
 from tongpin.domains.accountability.papers.integrity_papers import reminder_document
 from tongpin.domains.accountability.permissions import Permission
@@ -103,7 +103,7 @@ def _actions(request: OfficeRequest, found: Any, has_lacking: bool) -> tuple[Act
         steps = [("发出", "accountability:reminder_send"), ("修改", "accountability:reminder_edit")]
         steps.append(("不发", "accountability:reminder_drop"))
     elif has_lacking:
-        steps = [("再提醒未签收的", "accountability:reminder_urge")]
+        steps = [("再提醒未签收的", "accountability:reminder_urge"), ("登记纸质签收", "accountability:reminder_signed")]
     paper = Action("下载文稿", here(request, reverse("accountability:reminder_paper", args=[found.pk])))
     return (*record_actions(request, found, EDIT, *steps), paper)
 
@@ -150,6 +150,15 @@ def reminder_urge(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(services.urge_reminder, found, by=request.user, today=today())
     form = StepForm(request.POST or None, record=found)
     return _step(request, found, form, service, title=f"再提醒未签收的：{found}", done="已再次提醒未签收的人员。", submit="再提醒")
+
+
+@requires(EDIT)
+def reminder_signed(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """登记纸质签收."""
+    found = fetch(selectors.reminders(), request.user, EDIT, pk)
+    form = PaperReceiptForm(request.POST or None, record=found, initial={"on": found.sent_on})
+    service = partial(services.note_paper_receipts, found, by=request.user, today=today())
+    return _step(request, found, form, service, title=f"登记纸质签收：{found}", done="纸质签收已登记。", submit="登记")
 
 
 def _step(request: OfficeRequest, found: Any, form: Any, service: Any, **words: str) -> HttpResponseBase:
