@@ -21,10 +21,12 @@ from tests.factories.orglife import (
     make_plan,
     make_rectification,
     make_recusal,
+    make_report,
+    make_study_member,
     make_theme_day,
     make_vote,
 )
-from tests.factories.orgs import make_org
+from tests.factories.orgs import make_org, make_person
 from tongpin.engines.activities.services import record_activity
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -56,6 +58,8 @@ def orglife_records(org: Organisation, mark: str, by: User) -> dict[str, Any]:
         "make_up": make_make_up(meeting, people[2], content=f"{mark}自学"),
         "rectification": make_rectification(meeting, problem=f"{mark}问题"),
         "theme_day": theme_day,
+        "study_group_member": make_study_member(org, make_person(org, f"{mark}中心组")),
+        "upward_report": make_report(org, title=f"{mark}学习报告", sent_to=f"{mark}市委"),
         "year_plan": plan,
         "planned_gathering": make_gathering(plan, title=f"{mark}大会"),
         "campaign": campaign,

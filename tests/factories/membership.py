@@ -19,11 +19,13 @@ from tongpin.domains.membership.models import (
     DevelopmentNotice,
     DevelopmentStep,
     DuesBase,
+    DuesGift,
     DuesMonth,
     DutyPost,
     Election,
     Member,
     Officer,
+    RankRecord,
     Term,
 )
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -171,6 +173,17 @@ def make_dues_month(member: Member, **values: Any) -> DuesMonth:
     """January 2026, paid."""
     defaults = {"month": date(2026, 1, 1), "paid_on": date(2026, 1, 10)}
     return DuesMonth.objects.create(org=member.org, member=member, **{**defaults, **values})
+
+
+def make_dues_gift(member: Member, **values: Any) -> DuesGift:
+    """200 yuan more than the dues, in June 2023."""
+    return DuesGift.objects.create(org=member.org, member=member, **{"on": date(2023, 6, 10), "amount": Decimal(200), **values})
+
+
+def make_rank(member: Member, **values: Any) -> RankRecord:
+    """乡科级及以下 since 2020."""
+    defaults = {"rank": "township", "starts_on": date(2020, 1, 1)}
+    return RankRecord.objects.create(org=member.org, person=member.person, **{**defaults, **values})
 
 
 def make_duty_post(member: Member, **values: Any) -> DutyPost:

@@ -21,7 +21,9 @@ from tongpin.domains.orglife.models import (
     PlannedGathering,
     Rectification,
     Recusal,
+    StudyGroupMember,
     ThemeDay,
+    UpwardReport,
     Vote,
     YearNotice,
     YearPlan,
@@ -157,3 +159,14 @@ def make_done(action: CampaignAction, org: Organisation, **values: Any) -> Campa
 def make_notice(org: Organisation, **values: Any) -> YearNotice:
     usual = {"year": 2023, "matter": MeetingKind.ORGANISATIONAL_LIFE, "due_on": date(2024, 3, 31), "document": "县委组织部通知"}
     return YearNotice.objects.create(org=org, **{**usual, **values})
+
+
+def make_study_member(org: Organisation, person: Person, **values: Any) -> StudyGroupMember:
+    """A member of the study group since 2023."""
+    return StudyGroupMember.objects.create(org=org, person=person, **{"role": "member", "starts_on": date(2023, 1, 1), **values})
+
+
+def make_report(org: Organisation, **values: Any) -> UpwardReport:
+    """The report on the study of 2023, sent in January 2024."""
+    defaults = {"kind": "study", "year": 2023, "title": "2023年中心组学习情况报告", "sent_to": "市委", "sent_on": date(2024, 1, 10)}
+    return UpwardReport.objects.create(org=org, **{**defaults, **values})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from tests.factories.cadres import (
     make_appointment,
@@ -16,7 +17,7 @@ from tests.factories.cadres import (
     make_publication,
     make_secretary_report,
 )
-from tests.factories.membership import make_branch, make_member, make_term
+from tests.factories.membership import make_branch, make_dues_gift, make_member, make_rank, make_term
 from tests.factories.orgs import make_org
 from tests.reliability.edit import Edit, said
 from tests.reliability.fields import DAY, as_read, signed, signed_today
@@ -189,6 +190,23 @@ CADRE_EDITS = (
         "correct_committee_work",
         _work,
         lambda r, o, p: membership.correct_committee_work(r, **signed_today(o), **as_read(r), **said(r, WorkFields, title=f"轮训{p}")),
+    ),
+    Edit(
+        "correct_rank",
+        lambda o: make_rank(_member(o)),
+        lambda r, o, p: membership.correct_rank(r, **signed_today(o), **as_read(r), rank="county", starts_on=_day(p)),
+    ),
+    Edit(
+        "remove_rank",
+        lambda o: make_rank(_member(o)),
+        lambda r, o, p: membership.remove_rank(r, **signed(o), **as_read(r), reason=f"原因{p}"),
+    ),
+    Edit(
+        "correct_gift",
+        lambda o: make_dues_gift(_member(o)),
+        lambda r, o, p: membership.correct_gift(
+            r, **signed_today(o), **as_read(r), on=r.on, amount=Decimal(100 + p), forwarded_on=r.forwarded_on
+        ),
     ),
     Edit(
         "correct_secretary_report",

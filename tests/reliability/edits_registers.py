@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from tests.factories.orglife import make_report, make_study_member
 from tests.factories.orgs import make_person
 from tests.factories.registers import (
     make_co_building,
@@ -13,11 +16,11 @@ from tests.factories.registers import (
     make_talk,
     make_version,
 )
-from tests.reliability.edit import Edit
+from tests.reliability.edit import Edit, said
 from tests.reliability.fields import as_read, signed, signed_today
 from tests.reliability.office import TODAY, Office
-from tongpin.domains.orglife.models import Talk
-from tongpin.domains.orglife.services import agreements, library, study, suggestions, talks
+from tongpin.domains.orglife.models import StudyGroupMember, Talk
+from tongpin.domains.orglife.services import agreements, library, study, study_group, suggestions, talks
 
 
 def _own_talk(o: Office) -> Talk:
@@ -25,7 +28,35 @@ def _own_talk(o: Office) -> Talk:
     return make_talk(o.org, talker=person)
 
 
+def _of_the_group(o: Office) -> StudyGroupMember:
+    return make_study_member(o.org, make_person(o.org))
+
+
 REGISTER_EDITS = (
+    Edit(
+        "correct_study_member",
+        _of_the_group,
+        lambda r, o, p: study_group.correct_study_member(
+            r, **signed_today(o), **as_read(r), role=("head", "deputy", "secretary", "deputy")[p], starts_on=date(2023, 2, 1 + p)
+        ),
+    ),
+    Edit(
+        "release_study_member",
+        _of_the_group,
+        lambda r, o, p: study_group.release_study_member(r, **signed_today(o), **as_read(r), on=date(2023, 12, 1 + p)),
+    ),
+    Edit(
+        "correct_report",
+        lambda o: make_report(o.org),
+        lambda r, o, p: study_group.correct_report(
+            r, **signed_today(o), **as_read(r), **said(r, study_group.ReportFields, number=f"{p}号")
+        ),
+    ),
+    Edit(
+        "remove_report",
+        lambda o: make_report(o.org),
+        lambda r, o, p: study_group.remove_report(r, **signed(o), **as_read(r), reason=f"原因{p}"),
+    ),
     Edit(
         "correct_talk",
         lambda o: make_talk(o.org),

@@ -26,14 +26,16 @@ from tongpin.domains.membership.models import (
     DevelopmentReview,
     DevelopmentStep,
     DuesBase,
+    DuesGift,
     DuesMonth,
     DutyPost,
     Election,
     Member,
     Officer,
+    RankRecord,
     Term,
 )
-from tongpin.domains.membership.services import development, dues, elections, posts
+from tongpin.domains.membership.services import development, dues, elections, posts, ranks
 
 JOINED = date(2012, 6, 20)
 CASE: dict[str, Any] = {
@@ -260,6 +262,20 @@ MEMBERSHIP_ONCE = (
         lambda r, o, p: dues.pay_dues(org=r.org, month=MONTH, members=[r], on=date(2023, 12, 10 + p), **signed_today(o)),
         lambda r: DuesMonth.objects.filter(member=r),
         alike=True,
+    ),
+    Once(
+        "record_gift",
+        "dues_gift_once",
+        _member,
+        lambda r, o, p: dues.record_gift(member=r, **signed_today(o), on=DAY, amount=Decimal(100 + p), forwarded_on=None),
+        lambda r: DuesGift.objects.filter(member=r),
+    ),
+    Once(
+        "note_ranks",
+        "rank_record_once",
+        _member,
+        lambda r, o, p: ranks.note_ranks(members=[r], **signed_today(o), rank=("township", "county")[p % 2], starts_on=DAY),
+        lambda r: RankRecord.objects.filter(person=r.person),
     ),
     Once(
         "set_up_post",

@@ -9,7 +9,7 @@ from typing import Any
 from tests.factories.access import make_user
 from tests.factories.membership import make_branch
 from tests.factories.orglife import HELD, make_action, make_campaign, make_item, make_meeting, make_plan
-from tests.factories.orgs import make_person
+from tests.factories.orgs import make_org, make_person
 from tests.factories.registers import make_document, make_version
 from tests.reliability.fields import DAY, signed, signed_today
 from tests.reliability.office import TODAY, Office
@@ -22,10 +22,12 @@ from tongpin.domains.orglife.models import (
     Meeting,
     MeetingItem,
     RequiredStudy,
+    StudyGroupMember,
     StudyRecord,
     Suggestion,
     Talk,
     ThemeDay,
+    UpwardReport,
     YearNotice,
     YearPlan,
 )
@@ -39,12 +41,15 @@ from tongpin.domains.orglife.services import (
     meetings,
     plans,
     study,
+    study_group,
     suggestions,
     talks,
     theme_days,
     votes,
 )
 from tongpin.engines.activities.services import record_activity
+from tongpin.foundation.orgs.enums import OrgLevel
+from tongpin.foundation.orgs.models import Organisation
 
 VOTE: dict[str, Any] = {
     "subject": "支部工作报告",
@@ -101,7 +106,36 @@ def _file(o: Office, kind: str) -> Any:
     return record_activity(org=make_branch(o.org), kind=kind, title="支部活动", day=HELD, by=o.clerk, today=TODAY)
 
 
+def _group(o: Office) -> Organisation:
+    return make_org("党组", o.org, OrgLevel.PARTY_GROUP)
+
+
 ORGLIFE_ONCE = (
+    Once(
+        "name_study_members",
+        "study_group_member_once",
+        lambda o: (_group(o), make_person(o.org)),
+        lambda r, o, p: study_group.name_study_members(
+            org=r[0], people=[r[1]], **signed_today(o), role=("member", "deputy", "secretary", "member")[p], starts_on=DAY
+        ),
+        lambda r: StudyGroupMember.objects.filter(org=r[0]),
+    ),
+    Once(
+        "name_head_of_study",
+        "study_group_one_head",
+        lambda o: (_group(o), [make_person(o.org) for _ in range(4)]),
+        lambda r, o, p: study_group.name_study_members(org=r[0], people=[r[1][p]], **signed_today(o), role="head", starts_on=DAY),
+        lambda r: StudyGroupMember.objects.filter(org=r[0]),
+    ),
+    Once(
+        "record_report",
+        "upward_report_once",
+        lambda o: make_branch(o.org),
+        lambda r, o, p: study_group.record_report(
+            org=r, **signed_today(o), kind="study", year=2023, title="学习情况报告", number=f"{p}号", sent_to="市委", sent_on=DAY
+        ),
+        lambda r: UpwardReport.objects.filter(org=r),
+    ),
     Once(
         "sign_co_building",
         "co_building_once",

@@ -80,7 +80,7 @@ def test_the_amount(persons: ThreePersons, branch: Organisation, values: dict[st
         ({"base": None}, "须填党费计算基数"),
         ({"starts_on": date(2026, 1, 2)}, "该月第一天"),
         ({"waiver": "free"}, "须经上级党委批准"),
-        ({"waiver": "less", "waiver_approved_on": date(2026, 1, 1)}, "少缴后每月应交数"),
+        ({"waiver": "less", "waiver_approved_on": date(2026, 1, 1)}, "少交后每月应交数"),
     ],
 )
 def test_bases_that_cannot_be(persons: ThreePersons, branch: Organisation, values: dict[str, Any], said: str) -> None:
@@ -92,7 +92,7 @@ def test_the_database_refuses(branch: Organisation) -> None:
     member = make_member(branch)
     wrong: list[tuple[Any, dict[str, Any], str]] = [
         (make_base, {"base": Decimal(-1)}, "不能为负数"),
-        (make_base, {"agreed": Decimal(1)}, "少缴的须填"),
+        (make_base, {"agreed": Decimal(1)}, "少交的须填"),
         (make_dues_month, {"paid_on": None, "amount": Decimal(1)}, "没有交的不填金额"),
         (make_dues_month, {"has_reason": True}, "没有交的不填金额"),
     ]

@@ -97,7 +97,7 @@ def test_facts_stop_at_the_day_asked_for(persons: ThreePersons, django_assert_nu
     session(persons, TRAINING, people, "6.0", outcomes={"is_cadre_training": True})
     make_study_record(persons.org, person=people[0], way="cadre", hours=Decimal("8.0"), on=date(2024, 1, 12))
     subjects = [Subject(kind="member", pk=p.pk, org_id=persons.org.pk, title=p.name) for p in people]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         facts = member_study(subjects, YEAR, date(2024, 1, 31))
     assert facts[people[0].pk] == {"study_hours": Decimal("14.0"), "concentrated_trainings": 2, "cadre_training_hours": Decimal("14.0")}
     assert facts[people[1].pk] == {"study_hours": Decimal("6.0"), "concentrated_trainings": 1, "cadre_training_hours": Decimal("6.0")}

@@ -195,13 +195,17 @@ def test_a_later_statement_supersedes_and_an_earlier_day_does_not_know_it(tree: 
     assert "48" not in str(detail), "the trail does not repeat the value"
 
 
-def test_records_go_before_statements(records: Told, branch: Organisation, clerk: User) -> None:
-    records.members[branch.pk] = 20
-    state_fact(
-        subject=subject(branch), rule=rule(MEMBERS), name="members", value=53, window=None, basis="口头", by=clerk, today=FIRST_OF_JULY
-    )
-    (found,) = verdicts([branch.pk], FIRST_OF_JULY, [2026], rules=[rule(MEMBERS)])
-    assert found.state == FindingState.DONE
+def test_what_records_tell_is_stated_by_nobody(tree: OrgTree, branch: Organisation, clerk: User) -> None:
+    said: dict[str, Any] = {"subject": subject(branch), "rule": rule(MEMBERS), "name": "members", "window": None, "by": clerk}
+    with told(with_size=False):
+        state_fact(**said, value=53, basis="口头", today=FIRST_OF_JULY, holds_from=date(2026, 6, 1))
+    with told() as records:
+        assert [one.state for one in verdicts([branch.pk], FIRST_OF_JULY, [2026], rules=[rule(MEMBERS)])] == [FindingState.MISSING]
+        records.members[branch.pk] = 20
+        (found,) = verdicts([branch.pk], FIRST_OF_JULY, [2026], rules=[rule(MEMBERS)])
+        assert found.state == FindingState.DONE
+        with pytest.raises(Refused, match="由登记的记录得出"):
+            state_fact(**said, value=53, basis="口头", today=FIRST_OF_JULY)
 
 
 def test_a_threshold_of_the_unit_holds_from_its_day_with_its_basis(records: Told, tree: OrgTree, branch: Organisation, clerk: User) -> None:

@@ -145,7 +145,7 @@ def test_facts_are_stated_where_no_record_tells_them(
     client = client_of(secretary)
     assert asked(client, "duties:state", judged.pk).status_code == 404, "records tell this fact"
     own = [one for one in gathered(FactSource) if one.record_kinds == (MEETING,)]
-    install("tests.duties", [replace(one, collect=lambda *_: {}) for one in own])
+    install("tests.duties", [replace(one, facts=(), collect=lambda *_: {}) for one in own])
     page = asked(client, "duties:state", judged.pk)
     assert page.status_code == 200
     address = reverse("duties:state", args=[judged.pk])

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import transaction
 
-from tongpin.demo.bureau import FOUNDED
 from tongpin.demo.party.accounts import let_in
 from tongpin.demo.party.cadres import fill_cadres
 from tongpin.demo.party.decisions import hand_over
@@ -21,12 +20,9 @@ from tongpin.demo.party.registers import fill_registers
 from tongpin.demo.party.roll import Branch
 from tongpin.demo.party.studies import study
 from tongpin.demo.party.year import play_year
-from tongpin.engines.duties.selectors.duties import duty_rule
-from tongpin.engines.duties.services import state_fact
 from tongpin.engines.ledgers.services import telling_once
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.obligations import Subject
 
 RETIRED = frozenset({"ZB11", "YC-ZB3"})
 OFFICES = (("ZB02", "ST-GH"), ("ZB05", "ST-GX"), ("ZB08", "ST-CG"), ("ZB01", "ST-BG"))
@@ -61,7 +57,6 @@ def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisat
 
 def keep_members(made: Department, branches: Sequence[tuple[str, Branch]], *, by: User, today: date) -> None:
     """党员台账 of the year: grades, dues, elections, posts and study."""
-    _need_no_groups([branch for _, branch in branches if not branch.groups], by=by, today=today)
     appraise(branches, by=by, today=today, since=date(today.year - 1, 1, 1))
     collect_year(branches, retired=RETIRED, by=by, today=today)
     elect(made.branches, by=by, today=today)
@@ -69,22 +64,3 @@ def keep_members(made: Department, branches: Sequence[tuple[str, Branch]], *, by
     study(made, by=by, today=today)
     offices = [(made.orgs[home], made.branches[code].secretary) for code, home in OFFICES]
     hand_over(made.orgs["ST"], made.leaders, offices, by=by, today=today)
-
-
-def _need_no_groups(branches: Sequence[Branch], *, by: User, today: date) -> None:
-    """认定: these branches are small and sit together, so that they need no small groups."""
-    rule = duty_rule("ORG-16")
-    assert rule is not None, "ORG-16"
-    for branch in branches:
-        org = branch.org
-        state_fact(
-            subject=Subject(kind="branch", pk=org.pk, org_id=org.pk, title=org.shown_name),
-            rule=rule,
-            name="needs_small_groups",
-            value=False,
-            window=None,
-            basis="支部党员大会研究：党员人数不多且集中办公",
-            holds_from=FOUNDED,
-            by=by,
-            today=today,
-        )

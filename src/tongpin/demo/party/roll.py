@@ -92,7 +92,7 @@ def staff(
         approval="机关党委批复",
         theme_day=plan.theme_day,
         dues_day=10,
-        needs_groups=None,
+        needs_groups=plan.grouped > 0,
         body_ended_on=None,
         fewer_approved=None,
     )

@@ -185,8 +185,8 @@ class Waiver(TextChoices):
     """党费减免."""
 
     NONE = "none", "无"
-    LESS = "less", "少缴"
-    FREE = "free", "免缴"
+    LESS = "less", "少交"
+    FREE = "free", "免交"
 
 
 class PayChannel(TextChoices):
@@ -342,3 +342,11 @@ class StepConclusion(TextChoices):
     PASSED = "passed", "通过"
     FAILED = "failed", "不通过"
     WAIVED = "waived", "不需要这一步"
+
+
+class CadreRank(TextChoices):
+    """干部层次, as the hours and days of training are asked by it."""
+
+    TOWNSHIP = "township", "乡科级及以下"
+    COUNTY = "county", "县处级及以上"
+    NONE = "none", "非公务员"

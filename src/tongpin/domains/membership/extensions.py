@@ -36,9 +36,11 @@ from tongpin.domains.membership.selectors import (
     mentorships,
     postings,
     procedures,
+    rank_records,
     terms,
 )
 from tongpin.domains.membership.sheets import SHEETS
+from tongpin.domains.membership.spans import SPANS
 from tongpin.engines.ledgers.pages import TABLE, finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, PermissionSet, RecordKind, RecordPanel, SearchSource, TodoSource
 
@@ -84,6 +86,11 @@ VERBS = {
     "appraisal_grade.corrected": "更正等次",
     "dues_base.set": "核定党费基数",
     "dues_base.corrected": "更正党费基数",
+    "dues_gift.entered": "登记自愿多交党费",
+    "dues_gift.corrected": "更正自愿多交党费",
+    "rank_record.entered": "登记干部层次",
+    "rank_record.corrected": "更正干部层次",
+    "rank_record.removed": "移出干部层次登记",
     "dues.paid": "登记党费交纳",
     "dues.excused": "登记未交党费的正当理由",
     "duty_post.set_up": "设岗",
@@ -159,9 +166,11 @@ EXTENSIONS: list[Extension] = [
     NavItem(group="我的", title="我的党员资料", url_name="membership:own", permission=OWN, icon="person", order=12),
     NavItem(group="支部建设", title="书记述职评议", url_name="membership:reports", permission=GRADES, icon="star", order=66),
     NavItem(group="支部建设", title="基层党委年度工作", url_name="membership:works", permission=VIEW, icon="list", order=67),
+    NavItem(group="干部工作", title="干部层次", url_name="membership:ranks", permission=VIEW, icon="layers", order=68),
     NavItem(group="党员队伍", title="建议启动程序", url_name="membership:proposals", permission=PROCEED, icon="flag", order=55),
     NavItem(group="干部工作", title="挂职锻炼和导师", url_name="membership:postings", permission=VIEW, icon="people", order=64),
     NavItem(group="干部工作", title="选拔任用", url_name="membership:appointments", permission=CASES, icon="file", order=65),
+    RecordKind(kind="rank_record", title="干部层次", url_name="membership:rank", permission=VIEW, fetch=seen(rank_records, VIEW)),
     RecordKind(kind="posting", title="挂职锻炼", url_name="membership:posting", permission=VIEW, fetch=seen(postings, VIEW)),
     RecordKind(kind="mentorship", title="导师帮带", url_name="membership:mentorship", permission=VIEW, fetch=seen(mentorships, VIEW)),
     RecordKind(
@@ -200,6 +209,7 @@ EXTENSIONS: list[Extension] = [
     SearchSource(kind="member", title="党员", permission=VIEW, find=finder(members, VIEW, member_matches)),
     TodoSource(key="membership-terms", title="换届", permission=EDIT, items=renewals),
     *ROSTERS,
+    *SPANS,
     *SHEETS,
     *MEASURES,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),

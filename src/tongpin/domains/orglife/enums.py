@@ -120,6 +120,33 @@ class StudyWay(models.TextChoices):
     CADRE = "cadre", "干部教育培训"
 
 
+class TrainingLevel(models.TextChoices):
+    """举办层级: who held a training; a secretary is asked for one a year of the first."""
+
+    COUNTY = "county", "县级以上党组织举办"
+    COMMITTEE = "committee", "本级党组织举办"
+    BRANCH = "branch", "党支部举办"
+    OTHER = "other", "其他单位举办"
+
+
+class StudyGroupRole(models.TextChoices):
+    """中心组职责."""
+
+    HEAD = "head", "组长"
+    DEPUTY = "deputy", "副组长"
+    MEMBER = "member", "成员"
+    SECRETARY = "secretary", "学习秘书"
+
+
+class ReportKind(models.TextChoices):
+    """上报材料种类."""
+
+    STUDY = "study", "中心组学习情况报告"
+    GOVERNANCE = "governance", "落实全面从严治党主体责任情况报告"
+    IDEOLOGY = "ideology", "意识形态工作责任制落实情况报告"
+    OTHER = "other", "其他报告"
+
+
 class StudyOutcome(models.TextChoices):
     """学习成果."""
 

@@ -10,11 +10,12 @@ BRANCH_MEMBERS = "branch_members"
 COMMITTEE_MEMBERS = "committee_members"
 SMALL_GROUP_MEMBERS = "small_group_members"
 LEADING_GROUP = "leading_group"
+CENTRE_GROUP_MEMBERS = "centre_group_members"
 
 ROSTERS = {
     MeetingKind.PARTY_GROUP: LEADING_GROUP,
     MeetingKind.DEMOCRATIC_LIFE: LEADING_GROUP,
-    MeetingKind.CENTRE_GROUP: LEADING_GROUP,
+    MeetingKind.CENTRE_GROUP: CENTRE_GROUP_MEMBERS,
     MeetingKind.COMMITTEE: COMMITTEE_MEMBERS,
     MeetingKind.GENERAL: BRANCH_MEMBERS,
     MeetingKind.SMALL_GROUP: SMALL_GROUP_MEMBERS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tongpin.domains.orglife.facts.attendance import ATTENDANCE_FACTS
 from tongpin.domains.orglife.facts.study import STUDY_FACTS
+from tongpin.domains.orglife.facts.study_group import STUDY_GROUP_FACTS
 from tongpin.domains.orglife.lists.library import DUTY_COLUMNS, VERSION_COLUMNS
 from tongpin.domains.orglife.lists.study import RECORD_PANEL
 from tongpin.domains.orglife.permissions import Permission
@@ -19,6 +21,7 @@ from tongpin.domains.orglife.selectors.library import (
 )
 from tongpin.domains.orglife.selectors.study import records_of, required_studies, study_matches, study_records
 from tongpin.domains.orglife.selectors.study import todo as study_todo
+from tongpin.domains.orglife.selectors.study_group import report_matches, study_group_members, upward_reports
 from tongpin.domains.orglife.selectors.suggestions import suggestion_matches, suggestions, todo
 from tongpin.domains.orglife.selectors.talks import talk_matches, talks
 from tongpin.domains.orglife.study_kinds import STUDY_KINDS
@@ -34,6 +37,12 @@ VERBS = {
     "study_record.entered": "登记学习",
     "study_record.corrected": "更正学习登记",
     "study_record.removed": "移出学习登记",
+    "study_group_member.named": "列入中心组名单",
+    "study_group_member.corrected": "更正中心组名单",
+    "study_group_member.released": "调出中心组",
+    "upward_report.entered": "登记上报材料",
+    "upward_report.corrected": "更正上报材料",
+    "upward_report.removed": "移出上报材料",
     "talk.entered": "登记谈话",
     "talk.corrected": "更正谈话",
     "talk.words_written": "填写谈话内容",
@@ -60,6 +69,17 @@ REGISTERS: list[Extension] = [
     NavItem(group=STUDY, title="学习登记", url_name="orglife:study_records", permission=VIEW, icon="edit", order=31),
     NavItem(group=STUDY, title="学时登记", url_name="orglife:study_hours", permission=VIEW, icon="clock", order=32),
     NavItem(group=STUDY, title="讲堂与警示教育", url_name="orglife:lectures", permission=VIEW, icon="people", order=33),
+    NavItem(group=STUDY, title="中心组名单", url_name="orglife:study_members", permission=VIEW, icon="people", order=29),
+    NavItem(group=STUDY, title="上报材料", url_name="orglife:reports", permission=VIEW, icon="file", order=34),
+    RecordKind(
+        kind="study_group_member",
+        title="中心组成员",
+        url_name="orglife:study_member",
+        permission=VIEW,
+        fetch=seen(study_group_members, VIEW),
+    ),
+    RecordKind(kind="upward_report", title="上报材料", url_name="orglife:report", permission=VIEW, fetch=seen(upward_reports, VIEW)),
+    SearchSource(kind="upward_report", title="上报材料", permission=VIEW, find=finder(upward_reports, VIEW, report_matches)),
     NavItem(group=EXCHANGE, title="谈话", url_name="orglife:talks", permission=VIEW, icon="message", order=35),
     NavItem(group=EXCHANGE, title="建议", url_name="orglife:suggestions", permission=VIEW, icon="feedback", order=36),
     NavItem(group=EXCHANGE, title="共建协议", url_name="orglife:co_buildings", permission=VIEW, icon="link", order=37),
@@ -131,6 +151,8 @@ REGISTERS: list[Extension] = [
     TodoSource(key="suggestions", title="建议", permission=EDIT, items=todo),
     TodoSource(key="library", title="文件阅知", permission=VIEW, items=to_read),
     *STUDY_KINDS,
-    STUDY_FACTS,
+    *STUDY_FACTS,
+    STUDY_GROUP_FACTS,
+    ATTENDANCE_FACTS,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
 ]

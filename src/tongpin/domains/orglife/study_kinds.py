@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.orglife.enums import TrainingLevel
 from tongpin.domains.orglife.selectors.catalogues import halls_for
 from tongpin.kernel.occasions import ActivityKind, OutcomeField
 from tongpin.kernel.values import ValueType
@@ -42,6 +43,13 @@ STUDY_KINDS = (
         outcomes=(
             OutcomeField(name="organiser", title="主办单位"),
             OutcomeField(name="is_cadre_training", title="干部教育培训", type=ValueType.YES_NO),
+            OutcomeField(
+                name="level",
+                title="举办层级",
+                choices=tuple(str(label) for label in TrainingLevel.labels),
+                hint="党支部书记每年轮训按县级以上党组织举办的统计。",
+            ),
+            OutcomeField(name="days", title="培训天数", type=ValueType.NUMBER, unit="天", hint="脱产培训的填写，可以有半天。"),
         ),
         study_hours=True,
         order=464,

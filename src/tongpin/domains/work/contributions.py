@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongpin.domains.work.force_facts import FORCE_FACTS
 from tongpin.domains.work.panels import forces as panels
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors import flagship, forces, pressing
@@ -84,5 +85,6 @@ FORCES: list[Extension] = [
     SearchSource(kind="contact", title="沟通协调", permission=VIEW, find=finder(forces.contacts, VIEW, forces.contact_matches)),
     TodoSource(key="work-answers", title="需协调事项", permission=VIEW, items=panels.answers_due),
     ReminderSource(key=pressing.SOURCE, title="任务", due=pressing.due_reminders),
+    FORCE_FACTS,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
 ]

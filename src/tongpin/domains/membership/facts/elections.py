@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tongpin.domains.membership.enums import ElectionBody, ElectionKind, Grade, Standing, Waiver
 from tongpin.domains.membership.facts.register import DATE, NUMBER, TEXT, TEXTS, YES_NO, Values, declared, known
-from tongpin.domains.membership.models import Appraisal, AppraisalGrade, Candidate, DuesMonth, Election
+from tongpin.domains.membership.models import Appraisal, AppraisalGrade, Candidate, DuesBase, DuesMonth, Election
 from tongpin.domains.membership.selectors import appraisals, base_in, elections, members_on, result
 from tongpin.kernel.obligations import DutySubject, FactSource, Subject
 from tongpin.kernel.periods import Period, PeriodKind
@@ -71,6 +71,8 @@ DUES_FACTS = declared(
     ("branch_studied_on", "党支部研究日期", DATE),
     ("waiver_approved_on", "减免批准日期", DATE),
     ("base_effective_on", "现基数起用之日", DATE),
+    ("is_excused", "当月未交有正当理由", YES_NO),
+    ("pay_changed_on", "固定收入变动之日", DATE),
 )
 
 
@@ -188,15 +190,21 @@ def collect_appraised_branches(subjects: Sequence[Subject], window: Period | Non
 
 
 def collect_dues(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
-    """党费月份的事实: base and amount are for rules that only those who keep dues may open."""
+    """党费月份的事实: base and amount are for rules that only those who keep dues may open; what was paid later is not known yet."""
     rows = list(DuesMonth.objects.filter(pk__in=[s.pk for s in subjects]))
+    changes = _pay_changes([row.member_id for row in rows])
     found = {}
     for month in {row.month for row in rows}:
-        of_month = [row for row in rows if row.month == month]
+        of_month, last = [row for row in rows if row.month == month], Period(month, PeriodKind.MONTH).last_day
         bases = base_in([row.member_id for row in of_month], month)
         for row in of_month:
-            base = bases.get(row.member_id)
-            values: Values = {"month_end": Period(month, PeriodKind.MONTH).last_day, "dues_paid": row.amount}
+            base, is_paid = bases.get(row.member_id), row.paid_on is not None and row.paid_on <= as_of
+            values: Values = {
+                "month_end": last,
+                "dues_paid": row.amount if is_paid else None,
+                "is_excused": row.has_reason,
+                "pay_changed_on": max((day for day in changes.get(row.member_id, ()) if day <= last), default=None),
+            }
             if base is not None:
                 values |= {
                     "payer_kind": base.get_payer_display(),
@@ -208,6 +216,15 @@ def collect_dues(subjects: Sequence[Subject], window: Period | None, as_of: date
                     "base_effective_on": base.starts_on,
                 }
             found[row.pk] = known(values)
+    return found
+
+
+def _pay_changes(members: Sequence[int]) -> Mapping[int, list[date]]:
+    """固定收入变动 of members: told with the base that followed it, or with the one that was in use when it came."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for member, day in DuesBase.objects.filter(member__in=members, pay_changed_on__isnull=False).values_list("member", "pay_changed_on"):
+        if day is not None:
+            found[member].append(day)
     return found
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from tongpin.domains.membership.enums import Abroad, LeavingReason, Office
+from tongpin.domains.membership.enums import Abroad, CadreRank, LeavingReason, Office
 from tongpin.domains.membership.models import DuesMonth, Member, Officer
-from tongpin.domains.membership.selectors import members, officers_on, term_on
+from tongpin.domains.membership.selectors import members, officers_on, ranks_on, term_on
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.kernel.dates import plus_months
 from tongpin.kernel.obligations import DutySubject, Fact, FactSource, Subject
@@ -123,7 +123,9 @@ MEMBER_FACTS = declared(
     ("transfer_received_on", "接收组织接收之日", DATE),
     ("old_branch", "转出的原党支部", TEXT),
     ("months_idle", "连续未做党组织分配工作的整月数", NUMBER, "个月"),
+    ("months_excused_at_first", "接收后有正当理由未交党费的月数", NUMBER, "个月"),
 )
+RANK_FACTS = declared(("cadre_rank", "干部层次", TEXT))
 # No record tells whether somebody did the work they were given: ``months_idle`` is only ever stated by a person, with a basis.
 _POSTS = {Office.SECRETARY: "党支部书记", Office.DEPUTY: "党支部副书记"}
 _ABROAD = {Abroad.SETTLED: "因私长期定居", Abroad.STUDY: "出国留学"}
@@ -137,10 +139,12 @@ def collect_members(subjects: Sequence[Subject], window: Period | None, as_of: d
         held[member.person_id].append(member)
     posts = {o.person_id: o for o in officers_on([s.org_id for s in subjects], as_of)}
     unpaid, first = _unpaid(people, held, as_of)
+    excused = _excused_at_first(held)
     found = {}
     for key in people:
         if key in held:
-            found[key] = known(_member(held[key], posts.get(key), as_of) | unpaid.get(key, {}) | first.get(key, {}))
+            values = _member(held[key], posts.get(key), as_of) | unpaid.get(key, {}) | first.get(key, {})
+            found[key] = known({**values, "months_excused_at_first": excused.get(key)})
     return found
 
 
@@ -212,6 +216,34 @@ def _unpaid(people: Sequence[int], held: Mapping[int, list[Member]], as_of: date
     return unpaid, {key: {"first_dues_month_on": min(months)} for key, months in paid.items()}
 
 
+def _excused_at_first(held: Mapping[int, list[Member]]) -> dict[int, int]:
+    """接收后有正当理由未交的月数 of probationary members, without a gap from the first month of which one was excused or paid."""
+    joined = {key: m.joined_on for key, rows in held.items() if (m := rows[-1]).joined_on is not None and m.full_since is None}
+    reasons: dict[int, dict[date, bool]] = defaultdict(dict)
+    for person, month, has_reason in DuesMonth.objects.filter(member__person__in=list(joined)).values_list(
+        "member__person", "month", "has_reason"
+    ):
+        reasons[person][month] = has_reason
+    found = {}
+    for key, day in joined.items():
+        month = Period.containing(day, PeriodKind.MONTH) if day is not None else None
+        if month is None:
+            continue
+        if month.start not in reasons[key]:
+            month = month.shifted(1)
+        count = 0
+        while reasons[key].get(month.start):
+            count, month = count + 1, month.shifted(1)
+        found[key] = count
+    return found
+
+
+def collect_ranks(subjects: Sequence[Subject], window: Period | None, as_of: date) -> Mapping[int, Values]:
+    """干部层次 of members on the last day of the window, or on the day where that comes first; who is not entered is not told."""
+    day = as_of if window is None else min(window.last_day, as_of)
+    return {person: {"cadre_rank": CadreRank(rank).label} for person, rank in ranks_on([s.pk for s in subjects], day).items()}
+
+
 def known(values: Values) -> Values:
     return {name: value for name, value in values.items() if value is not None}
 
@@ -222,4 +254,5 @@ SOURCES = [
     DutySubject(key="secretary", title="党组织书记", find=secretary_subjects, is_personal=True),
     DutySubject(key="branch_committee", title="支部委员会", find=committee_subjects),
     FactSource(subject="member", facts=MEMBER_FACTS, record_kinds=("member", "officer", "dues_month"), collect=collect_members),
+    FactSource(subject="member", facts=RANK_FACTS, record_kinds=("rank_record",), collect=collect_ranks),
 ]

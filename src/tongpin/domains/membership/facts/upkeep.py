@@ -9,24 +9,31 @@ from datetime import date
 from django.db.models import Q
 
 from tongpin.domains.membership.calculations.appointments import OFFICE, PASSED
-from tongpin.domains.membership.enums import CommitteeWorkKind, ContactManner, DuesPart, PayChannel
+from tongpin.domains.membership.enums import BranchKind, CommitteeWorkKind, ContactManner, DuesPart, PayChannel, Waiver
 from tongpin.domains.membership.facts.register import DATE, NUMBER, TEXT, YES_NO, Values, declared, known
 from tongpin.domains.membership.models import (
     AppointmentStep,
     BranchProfile,
     CommitteeWork,
     CorrectionMeasure,
+    DuesGift,
     DuesMonth,
     DuesPublication,
     Member,
     MemberContact,
     SecretaryReport,
 )
-from tongpin.domains.membership.selectors import corrections
+from tongpin.domains.membership.selectors import base_in, corrections
 from tongpin.kernel.obligations import FactSource, Subject
 from tongpin.kernel.periods import Period, PeriodKind
 
+LARGE_GIFT = 1000
+"""一次自愿多交的数额 in 元, from which on it is forwarded to the centre."""
+
 PAYMENT_FACTS = declared(
+    ("month_settled", "本月应交的党费已经交纳或者登记正当理由", YES_NO),
+    ("gift_over_limit", "一次自愿多交1000元以上", YES_NO),
+    ("gift_forwarded", "自愿多交已转交中央", YES_NO),
     ("months_paid_at_once", "一次交纳的月数", NUMBER, "个月"),
     ("payment_channel", "交纳方式", TEXT),
     ("payment_consent", "党支部同意", YES_NO),
@@ -76,10 +83,53 @@ def collect_payments(subjects: Sequence[Subject], window: Period | None, as_of: 
                 "payment_channel": PayChannel(rows[0].channel).label,
                 "payment_consent": all(row.is_consented for row in rows),
             }
+        for person, values in _gifts(people, window.start, last).items():
+            found[person] |= values
+        for person, settled in _settled(people, window, as_of).items():
+            found[person] |= {"month_settled": settled}
+            found[person].setdefault("gift_over_limit", False)
     if window is None:
         for person, value in _collected(people).items():
             found[person]["collected_before_meeting"] = value
     return {key: values for key, values in found.items() if values}
+
+
+def _gifts(people: Sequence[int], start: date, last: date) -> dict[int, Values]:
+    """自愿多交 of the month: only whether one of them was large, and whether all large ones were forwarded by then."""
+    found: dict[int, Values] = {}
+    for row in DuesGift.objects.filter(member__person__in=people, on__gte=start, on__lte=last).select_related("member"):
+        values = found.setdefault(row.member.person_id, {"gift_over_limit": False})
+        if row.amount >= LARGE_GIFT:
+            forwarded = row.forwarded_on is not None
+            values |= {"gift_over_limit": True, "gift_forwarded": forwarded and values.get("gift_forwarded", True)}
+    return found
+
+
+def _settled(people: Sequence[int], month: Period, as_of: date) -> dict[int, bool]:
+    """本月应交的党费是否已交或者有正当理由, of those who belong to an organisation that keeps the register by then.
+
+    Who was accepted or arrived in the month is told by the rule of probationers, or pays where they came from; who is exempt owes nothing.
+    What was paid late is paid from that day on.
+    """
+    standing = Q(left_on__isnull=True) | Q(left_on__gte=month.end)
+    rows = Member.objects.filter(standing, person__in=people, joined_on__lt=month.start, arrived_on__lte=month.start)
+    members = {m.person_id: m for m in rows.order_by("arrived_on", "pk")}
+    orgs = {m.org_id for m in members.values()}
+    kept = set(DuesMonth.objects.filter(org__in=orgs, month__lte=month.start).order_by().values_list("org_id", flat=True).distinct())
+    temporary = set(BranchProfile.objects.filter(org__in=orgs, kind=BranchKind.TEMPORARY).values_list("org_id", flat=True))
+    bases = base_in([m.pk for m in members.values()], month.start)
+    settled = {
+        person
+        for person, paid_on, has_reason in DuesMonth.objects.filter(member__person__in=people, month=month.start).values_list(
+            "member__person", "paid_on", "has_reason"
+        )
+        if has_reason or (paid_on is not None and paid_on <= as_of)
+    }
+    return {
+        person: person in settled
+        for person, m in members.items()
+        if m.org_id in kept - temporary and ((base := bases.get(m.pk)) is None or base.waiver != Waiver.FREE)
+    }
 
 
 def _collected(people: Sequence[int]) -> dict[int, bool]:
@@ -213,7 +263,12 @@ def collect_leaders(subjects: Sequence[Subject], window: Period | None, as_of: d
 
 
 SOURCES = [
-    FactSource(subject="member", facts=PAYMENT_FACTS, record_kinds=("dues_month", "branch_profile", "member"), collect=collect_payments),
+    FactSource(
+        subject="member",
+        facts=PAYMENT_FACTS,
+        record_kinds=("dues_month", "dues_gift", "dues_base", "branch_profile", "member"),
+        collect=collect_payments,
+    ),
     FactSource(
         subject="member", facts=CORRECTION_FACTS, record_kinds=("correction_measure", "correction_help"), collect=collect_corrections
     ),

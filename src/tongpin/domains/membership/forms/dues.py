@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tongpin.domains.membership.enums import PayChannel
-from tongpin.domains.membership.models import DuesBase, Member
+from tongpin.domains.membership.models import DuesBase, DuesGift, Member
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.ui.forms import DateInput, OfficeForm
 from tongpin.kernel.errors import Refused
@@ -25,7 +25,7 @@ class BaseEditForm(LedgerForm):
 
     class Meta:
         model = DuesBase
-        fields: tuple[str, ...] = ("starts_on", "payer", "base", *_WAIVER)
+        fields: tuple[str, ...] = ("starts_on", "payer", "base", "pay_changed_on", *_WAIVER)
 
 
 class BaseForm(BaseEditForm):
@@ -34,6 +34,28 @@ class BaseForm(BaseEditForm):
     class Meta:
         model = DuesBase
         fields = ("member", *BaseEditForm.Meta.fields)
+
+    def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+
+
+class GiftEditForm(LedgerForm):
+    """更正自愿多交党费表单."""
+
+    units = {"amount": "元"}
+
+    class Meta:
+        model = DuesGift
+        fields: tuple[str, ...] = ("on", "amount", "forwarded_on")
+
+
+class GiftForm(GiftEditForm):
+    """登记自愿多交党费表单."""
+
+    class Meta:
+        model = DuesGift
+        fields = ("member", *GiftEditForm.Meta.fields)
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

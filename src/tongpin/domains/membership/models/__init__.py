@@ -11,12 +11,13 @@ from tongpin.domains.membership.models.development import (
     DevelopmentReview,
     DevelopmentStep,
 )
-from tongpin.domains.membership.models.dues import DuesBase, DuesMonth
+from tongpin.domains.membership.models.dues import DuesBase, DuesGift, DuesMonth
 from tongpin.domains.membership.models.elections import Candidate, Election
 from tongpin.domains.membership.models.growth import Mentorship, Posting
 from tongpin.domains.membership.models.members import Member
 from tongpin.domains.membership.models.posts import DutyPost
 from tongpin.domains.membership.models.procedures import CorrectionHelp, CorrectionMeasure, Procedure, ProcedureStep, ProposalAnswer
+from tongpin.domains.membership.models.ranks import RankRecord
 from tongpin.domains.membership.models.requests import CorrectionRequest
 from tongpin.domains.membership.models.terms import Officer, Term
 from tongpin.domains.membership.models.upkeep import CommitteeWork, DuesPublication, GroupLeader, MemberContact, SecretaryReport
@@ -40,6 +41,7 @@ __all__ = [
     "DevelopmentReview",
     "DevelopmentStep",
     "DuesBase",
+    "DuesGift",
     "DuesMonth",
     "DuesPublication",
     "DutyPost",
@@ -53,6 +55,7 @@ __all__ = [
     "Procedure",
     "ProcedureStep",
     "ProposalAnswer",
+    "RankRecord",
     "SecretaryReport",
     "Term",
 ]

@@ -27,6 +27,7 @@ from tongpin.domains.membership.selectors.dues import (
     base_in,
     dues_amount,
     dues_bases,
+    dues_gifts,
     dues_months,
     month_of,
     paid_in,
@@ -88,6 +89,7 @@ from tongpin.domains.membership.selectors.procedures import (
     proposals,
     steps_of,
 )
+from tongpin.domains.membership.selectors.ranks import rank_records, ranks_on
 from tongpin.domains.membership.selectors.terms import (
     TermRule,
     current_terms,
@@ -137,6 +139,7 @@ __all__ = [
     "development_steps",
     "dues_amount",
     "dues_bases",
+    "dues_gifts",
     "dues_months",
     "dues_publications",
     "duties_by_code",
@@ -186,6 +189,8 @@ __all__ = [
     "profiles",
     "proposal_of",
     "proposals",
+    "rank_records",
+    "ranks_on",
     "requests_of",
     "result",
     "reviews",

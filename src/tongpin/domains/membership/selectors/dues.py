@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from tongpin.domains.membership.enums import PayerKind
-from tongpin.domains.membership.models import DuesBase, DuesMonth, Member
+from tongpin.domains.membership.models import DuesBase, DuesGift, DuesMonth, Member
 from tongpin.domains.membership.selectors.members import members_under
 from tongpin.engines.rules.evaluate import evaluate
 from tongpin.foundation.orgs.models import Organisation
@@ -24,6 +24,11 @@ def dues_bases() -> QuerySet[DuesBase]:
 def dues_months() -> QuerySet[DuesMonth]:
     """党费交纳."""
     return DuesMonth.objects.select_related("org", "member__person", "member__org")
+
+
+def dues_gifts() -> QuerySet[DuesGift]:
+    """自愿多交党费."""
+    return DuesGift.objects.select_related("org", "member__person", "member__org")
 
 
 def dues_amount(payer: str, base: Decimal | None, on: date) -> Decimal | None:

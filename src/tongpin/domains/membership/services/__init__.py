@@ -27,7 +27,7 @@ from tongpin.domains.membership.services.development import (
     record_step,
     settle_notice,
 )
-from tongpin.domains.membership.services.dues import correct_base, excuse_dues, pay_dues, set_base
+from tongpin.domains.membership.services.dues import correct_base, correct_gift, excuse_dues, pay_dues, record_gift, set_base
 from tongpin.domains.membership.services.elections import (
     correct_appraisal,
     correct_election,
@@ -83,6 +83,7 @@ from tongpin.domains.membership.services.procedures import (
     start_procedure,
     start_proposed,
 )
+from tongpin.domains.membership.services.ranks import correct_rank, note_ranks, remove_rank
 from tongpin.domains.membership.services.terms import (
     appoint_officer,
     begin_term,
@@ -122,6 +123,7 @@ __all__ = [
     "correct_committee_work",
     "correct_correction",
     "correct_election",
+    "correct_gift",
     "correct_grade",
     "correct_member",
     "correct_mentorship",
@@ -130,6 +132,7 @@ __all__ = [
     "correct_procedure_step",
     "correct_profile",
     "correct_publication",
+    "correct_rank",
     "correct_secretary_report",
     "correct_step",
     "correct_term",
@@ -160,6 +163,7 @@ __all__ = [
     "note_contact",
     "note_help",
     "note_integrity_talk",
+    "note_ranks",
     "note_receipt",
     "note_review",
     "open_appointment",
@@ -175,12 +179,14 @@ __all__ = [
     "receive_appointment_paper",
     "receive_material",
     "record_appointment_step",
+    "record_gift",
     "record_procedure_step",
     "record_step",
     "register_member",
     "release_group_leader",
     "release_officer",
     "remind_term",
+    "remove_rank",
     "review_post",
     "review_posting",
     "set_base",

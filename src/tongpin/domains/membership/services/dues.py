@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from tongpin.domains.membership.enums import BranchKind, PayChannel, Waiver
-from tongpin.domains.membership.models import DuesBase, DuesMonth, Member
+from tongpin.domains.membership.models import DuesBase, DuesGift, DuesMonth, Member
 from tongpin.domains.membership.selectors.dues import base_in, dues_amount, month_of
 from tongpin.domains.membership.selectors.terms import profile_of
 from tongpin.engines.ledgers.closed import amend_closed
@@ -68,6 +68,28 @@ def excuse_dues(*, org: Organisation, month: date, members: Sequence[Member], by
     return _told(org, month, marked, "dues.excused", by)
 
 
+@transaction.atomic
+def record_gift(*, member: Member, by: User, today: date, on: date, amount: Decimal, forwarded_on: date | None) -> DuesGift:
+    """登记自愿多交党费; the amount stays out of the trail."""
+    _check_gift(on, forwarded_on, today)
+    record = DuesGift(org=member.org, member=member, on=on, amount=amount, forwarded_on=forwarded_on)
+    return enter(record, verb="dues_gift.entered", by=by, fields=("on", "forwarded_on"))
+
+
+@transaction.atomic
+def correct_gift(gift: DuesGift, *, by: User, today: date, expected: int, on: date, amount: Decimal, forwarded_on: date | None) -> DuesGift:
+    """更正自愿多交党费."""
+    _check_gift(on, forwarded_on, today)
+    values = {"on": on, "amount": amount, "forwarded_on": forwarded_on}
+    return amend_closed(gift, verb="dues_gift.corrected", by=by, expected=expected, values=values)
+
+
+def _check_gift(on: date, forwarded_on: date | None, today: date) -> None:
+    not_after(on, today, "交纳日期", field="on")
+    if forwarded_on is not None:
+        not_after(forwarded_on, today, "转交日期", field="forwarded_on")
+
+
 def _mark_all(members: Sequence[Member], month: date, known: Mapping[int, DuesMonth], values: Mapping[int, dict[str, Any]]) -> int:
     """Months not yet known are written at once; one that is known and unpaid is changed; one that is paid stays."""
     each = {m.pk: m for m in members}.values()
@@ -113,7 +135,7 @@ def _worked_out(values: dict[str, Any]) -> dict[str, Any]:
     if waiver != Waiver.NONE and values.get("waiver_approved_on") is None:
         raise Refused(f"{waiver.label}党费须经上级党委批准，请填批准日期。", field="waiver_approved_on")
     if waiver == Waiver.LESS and values.get("agreed") is None:
-        raise Refused("少缴的须填少缴后每月应交数。", field="agreed")
+        raise Refused("少交的须填少交后每月应交数。", field="agreed")
     due = {Waiver.NONE: due, Waiver.LESS: values.get("agreed"), Waiver.FREE: Decimal(0)}[waiver]
     assert due is not None
     return {**values, "amount": round_half_up(due, 2)}

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tongpin.domains.membership import selectors, services
-from tongpin.domains.membership.forms.dues import BaseEditForm, BaseForm, CollectForm
+from tongpin.domains.membership.forms.dues import BaseEditForm, BaseForm, CollectForm, GiftEditForm, GiftForm
 from tongpin.domains.membership.lists.elections import BASES
+from tongpin.domains.membership.lists.ranks import GIFTS
 from tongpin.domains.membership.permissions import Permission
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
@@ -42,6 +43,7 @@ def paid_list(request: OfficeRequest) -> HttpResponseBase:
     actions.append(Action("收缴公布", here(request, reverse("membership:publications"))))
     if request.may(DUES, org):
         actions.append(Action("党费基数", here(request, reverse("membership:bases"))))
+        actions.append(Action("自愿多交", here(request, reverse("membership:gifts"))))
     before, after = selectors.month_of(date.fromordinal(month.toordinal() - 1)), Period.parse(f"{month:%Y-%m}").end
     context = {
         "title": f"{month.year}年{month.month}月党费交纳情况",
@@ -96,6 +98,34 @@ def base_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(services.correct_base, base, by=request.user)
     page = reverse("membership:bases")
     return entry_page(request, form, service, title=f"更正党费基数：{base.member}", done="基数已更正。", page=page, back=page)
+
+
+@requires(DUES)
+def gift_list(request: OfficeRequest) -> HttpResponseBase:
+    """自愿多交党费."""
+    actions = list_actions(request, DUES, new="membership:gift_new", title="登记多交")
+    return list_page(request, GIFTS, in_scope(selectors.dues_gifts(), request, DUES), actions=actions)
+
+
+@requires(DUES)
+def gift_new(request: OfficeRequest) -> HttpResponseBase:
+    """登记自愿多交党费."""
+    org = entry_org(request, DUES)
+    members = in_scope(selectors.members_on(today()), request, DUES).filter(joined_on__isnull=False, org__path__startswith=org.path)
+    form = GiftForm(request.POST or None, members=members)
+    service = partial(services.record_gift, by=request.user, today=today())
+    page = reverse("membership:gifts")
+    return entry_page(request, form, service, title="登记自愿多交党费", done="已登记。", page=page, back=page)
+
+
+@requires(DUES)
+def gift_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """更正自愿多交党费, or note that it was forwarded."""
+    gift = fetch(selectors.dues_gifts(), request.user, DUES, pk)
+    form = GiftEditForm(request.POST or None, instance=gift)
+    service = partial(services.correct_gift, gift, by=request.user, today=today())
+    page = reverse("membership:gifts")
+    return entry_page(request, form, service, title=f"更正自愿多交党费：{gift.member}", done="已更正。", page=page, back=page)
 
 
 def _month(request: OfficeRequest) -> date:

@@ -24,12 +24,12 @@ class RequiredStudyForm(LedgerForm):
 class StudyRecordForm(LedgerForm):
     """学习登记表单."""
 
-    units = {"hours": "学时"}
-    groups = (("学习成果", ("outcome", "outcome_text")),)
+    units = {"hours": "学时", "days": "天"}
+    groups = (("培训（其他方式的留空）", ("days", "level")), ("学习成果", ("outcome", "outcome_text")))
 
     class Meta:
         model = StudyRecord
-        fields = ("person", "on", "way", "title", "hours", "required", "outcome", "outcome_text")
+        fields = ("person", "on", "way", "title", "hours", "required", "days", "level", "outcome", "outcome_text")
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_filters
 
-from tongpin.domains.orglife.enums import StudyLayer, StudyOutcome, StudyWay
+from tongpin.domains.orglife.enums import StudyLayer, StudyOutcome, StudyWay, TrainingLevel
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import Column, ListSpec
 
@@ -22,6 +22,7 @@ class StudyRecordFilter(OfficeFilterSet):
 
     q = KeywordFilter("title", "person__name", label="内容或学习人")
     way = django_filters.ChoiceFilter(label="学习方式", choices=StudyWay.choices)
+    level = django_filters.ChoiceFilter(label="举办层级", choices=TrainingLevel.choices)
     outcome = django_filters.ChoiceFilter(label="学习成果", choices=StudyOutcome.choices)
     on = django_filters.DateFromToRangeFilter(label="学习日期")
 
@@ -53,6 +54,8 @@ STUDY_RECORDS = ListSpec(
         Column("on", "学习日期", kind="date", sort=("on",)),
         Column("way", "学习方式", "get_way_display", sort=("way",)),
         Column("hours", "学时", kind="number", sort=("hours",), total="hours"),
+        Column("days", "培训天数", kind="number", sort=("days",), total="days", hidden=True),
+        Column("level", "举办层级", "get_level_display", sort=("level",), hidden=True),
         Column("required", "必学内容", "required.title"),
         Column("outcome", "学习成果", "get_outcome_display", sort=("outcome",)),
         Column("org", "所属单位", "org.shown_name", hidden=True),

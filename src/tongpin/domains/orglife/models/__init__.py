@@ -9,6 +9,7 @@ from tongpin.domains.orglife.models.library import LibraryDocument, LibraryDuty,
 from tongpin.domains.orglife.models.meetings import MakeUp, Meeting, MeetingItem, Opinion, Rectification, Recusal
 from tongpin.domains.orglife.models.plans import PlannedGathering, YearPlan
 from tongpin.domains.orglife.models.study import RequiredStudy, StudyRecord
+from tongpin.domains.orglife.models.study_group import StudyGroupMember, UpwardReport
 from tongpin.domains.orglife.models.suggestions import Suggestion
 from tongpin.domains.orglife.models.talks import Talk
 from tongpin.domains.orglife.models.theme_days import ThemeDay
@@ -33,10 +34,12 @@ __all__ = [
     "Rectification",
     "Recusal",
     "RequiredStudy",
+    "StudyGroupMember",
     "StudyRecord",
     "Suggestion",
     "Talk",
     "ThemeDay",
+    "UpwardReport",
     "Vote",
     "YearNotice",
     "YearPlan",

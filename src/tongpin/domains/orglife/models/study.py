@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from tongpin.domains.orglife.enums import StudyLayer, StudyOutcome, StudyWay
+from tongpin.domains.orglife.enums import StudyLayer, StudyOutcome, StudyWay, TrainingLevel
 from tongpin.foundation.orgs.records import ExactField, OwnedRecord
 from tongpin.kernel.reference import Reference
+
+TRAINING_WAYS = (StudyWay.ONLINE.value, StudyWay.TRAINING.value, StudyWay.CADRE.value)
+"""培训: the ways of study that have days and somebody who held them."""
 
 
 class RequiredStudy(OwnedRecord):
@@ -54,6 +57,15 @@ class StudyRecord(OwnedRecord):
     way = models.CharField("学习方式", max_length=16, choices=StudyWay.choices)
     title = models.CharField("学习内容", max_length=200)
     hours = ExactField("学时", places=1, null=True, blank=True, help_text="需要对照条例学时要求的填写，不用于评比。")
+    days = ExactField("培训天数", places=1, null=True, blank=True, help_text="脱产培训的填写，按实际天数，可以有半天。")
+    level = models.CharField(
+        "举办层级",
+        max_length=16,
+        choices=TrainingLevel.choices,
+        blank=True,
+        default="",
+        help_text="培训的填写；党支部书记每年轮训按此统计。",
+    )
     required = models.ForeignKey(RequiredStudy, models.PROTECT, null=True, blank=True, related_name="records", verbose_name="必学内容")
     outcome = models.CharField("学习成果", max_length=16, choices=StudyOutcome.choices, default=StudyOutcome.NONE)
     outcome_text = models.CharField("成果说明", max_length=500, blank=True, default="")
@@ -68,6 +80,16 @@ class StudyRecord(OwnedRecord):
             ),
             models.CheckConstraint(
                 condition=Q(hours__isnull=True) | Q(hours__gt=0), name="study_record_hours", violation_error_message="学时应大于 0。"
+            ),
+            models.CheckConstraint(
+                condition=Q(days__isnull=True) | Q(days__gt=0, way__in=TRAINING_WAYS),
+                name="study_record_days",
+                violation_error_message="培训天数应大于 0，只有培训才填天数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="") | Q(way__in=TRAINING_WAYS),
+                name="study_record_level",
+                violation_error_message="只有培训才填举办层级。",
             ),
             models.CheckConstraint(
                 condition=Q(outcome=StudyOutcome.NONE) | ~Q(outcome_text=""),

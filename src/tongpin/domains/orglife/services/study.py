@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -27,7 +27,7 @@ class RequiredFields(TypedDict):
 
 
 class RecordFields(TypedDict):
-    """学习登记栏目."""
+    """学习登记栏目; days and level only of trainings."""
 
     person: Person
     on: date
@@ -37,6 +37,8 @@ class RecordFields(TypedDict):
     required: RequiredStudy | None
     outcome: str
     outcome_text: str
+    days: NotRequired[Decimal | None]
+    level: NotRequired[str]
 
 
 @transaction.atomic

@@ -96,6 +96,8 @@ def study_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("学习日期", one.on),
             ("学习方式", one.get_way_display()),
             ("学时", one.hours),
+            ("培训天数", one.days),
+            ("举办层级", one.get_level_display()),
             ("必学内容", one.required.title if one.required else ""),
             ("学习成果", one.get_outcome_display()),
             ("成果说明", one.outcome_text),

@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpin.domains.work.models import Force, ForceCharge, ForceMember, Project, Task
 from tongpin.domains.work.services.tasks import TaskFields, assign_task
 from tongpin.engines.activities.models import Activity
-from tongpin.engines.ledgers.services import amend, enter, not_after
+from tongpin.engines.ledgers.services import amend, enter, not_after, tell
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.orgs.enums import Face
@@ -118,6 +118,7 @@ def join_force(force: Force, *, by: User, **fields: Unpack[MemberFields]) -> For
         raise Refused(f"加入日期应不早于成立日期 {force.founded_on:%Y-%m-%d}。", field="starts_on")
     member = ForceMember(force=force, **{**fields, "name": person.name if person is not None else fields["name"].strip()})
     insert(member)
+    tell(force.org_id, force.record_kind)
     after = {"成员": member.name, "担任": member.get_role_display(), "加入日期": member.starts_on.isoformat()}
     audit.record("force.joined", by=by, subject=force.reference(), org_id=force.org_id, after=after)
     return member
@@ -132,6 +133,7 @@ def leave_force(member: ForceMember, *, by: User, on: date) -> ForceMember:
         raise Refused(f"{member.name}已经退出，不必重复办理。")
     member.ends_on = on
     force = member.force
+    tell(force.org_id, force.record_kind)
     after = {"成员": member.name, "退出日期": on.isoformat()}
     audit.record("force.left", by=by, subject=force.reference(), org_id=force.org_id, after=after)
     return member

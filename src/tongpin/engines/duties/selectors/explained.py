@@ -9,7 +9,7 @@ from datetime import date
 from tongpin.engines.duties.calculations.values import as_kept
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.models import Finding, StatedFact
-from tongpin.engines.duties.selectors.gathering import FactTable
+from tongpin.engines.duties.selectors.gathering import FactTable, left_to_people
 from tongpin.engines.duties.selectors.judging import explain, state_word, subject_of
 from tongpin.engines.duties.selectors.kept import stated_about, window_of
 from tongpin.engines.duties.selectors.lines import subject_of_finding
@@ -33,7 +33,7 @@ class FactLine:
 class Explained:
     """研判说明: ``judged`` is None where the rule is not asked of the subject as of that day.
 
-    ``to_state``: names of the facts that no record tells, which a person may therefore state; never those that are secret.
+    ``to_state``: names of the facts that are left to people and that no record tells yet; never those that are secret.
     """
 
     subject: Subject
@@ -63,9 +63,10 @@ def explained(finding: Finding, rule: Rule, as_of: date) -> Explained:
     told = FactTable(subject.kind, as_of, [subject]).of(rule, window).get(subject.pk, {})
     stated = list(stated_about(subject.kind, subject.pk, [finding.window]))
     judged = explain(rule, subject, window, as_of)
-    said = {row.name for row in stated if row.superseded_at is None and row.holds_from <= as_of}
+    asked = left_to_people(rule, subject.kind)
+    said = {row.name for row in stated if row.name in asked and row.superseded_at is None and row.holds_from <= as_of}
     facts = [_fact(term, name, judged, "记录" if name in told else "认定" if name in said else "") for name, term in rule.facts.items()]
-    to_state = [name for name, term in rule.facts.items() if name not in told and not term.secret]
+    to_state = [name for name in rule.facts if name in asked and name not in told]
     return Explained(subject, judged, facts, to_state, [row for row in stated if row.name in rule.facts])
 
 

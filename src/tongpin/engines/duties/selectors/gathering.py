@@ -39,6 +39,12 @@ def contributed_facts(kind: str) -> frozenset[str]:
     return frozenset(fact.name for source in sources_of(kind) for fact in source.facts)
 
 
+def left_to_people(rule: Rule, kind: str) -> frozenset[str]:
+    """由人认定的事实 of a rule: what it says people state, and what no record of such a subject could tell; never what is secret."""
+    told = contributed_facts(kind)
+    return frozenset(name for name, term in rule.facts.items() if not term.secret and (term.stated or name not in told))
+
+
 def subjects(kind: str, org_ids: Sequence[int], days: Iterable[date]) -> list[Subject]:
     """对象 of one kind as of several days, each once, as the latest of these days knows it."""
     source = subject_kinds().get(kind)
@@ -89,9 +95,15 @@ class Statements:
         return frozenset(row.name for row in self._held(subject, window, as_of))
 
     def of(self, subject: Subject, rule: Rule, window: Period | None, as_of: date) -> dict[str, Any]:
-        """What is stated about the subject and the rule asks for; the latest that holds on ``as_of``."""
+        """What is stated about the subject and the rule leaves to people; the latest that holds on ``as_of``.
+
+        What records tell by now is theirs alone: an earlier statement of it stays on file and counts no longer.
+        """
         held = self._held(subject, window, as_of)
-        return {row.name: as_known(row.value, rule.facts[row.name].type) for row in held if row.name in rule.facts}
+        if not held:
+            return {}
+        asked = left_to_people(rule, subject.kind)
+        return {row.name: as_known(row.value, rule.facts[row.name].type) for row in held if row.name in asked}
 
     def _held(self, subject: Subject, window: Period | None, as_of: date) -> list[StatedFact]:
         if (subject.kind, subject.pk) not in self.rows:

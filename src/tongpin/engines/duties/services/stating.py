@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tongpin.engines.duties.calculations.values import as_kept
 from tongpin.engines.duties.models import StatedFact
+from tongpin.engines.duties.selectors.gathering import left_to_people
 from tongpin.engines.ledgers.services import not_after, tell
 from tongpin.engines.rules.rule import Rule
 from tongpin.foundation.accounts.models import User
@@ -75,6 +76,8 @@ def state_fact(
         raise Refused("这条规则不需要这项事实，请从研判结果页面补充。", field="name")
     if rule.facts[name].secret:
         raise Refused("这项事实不公开，只由登记的记录提供，不能在这里认定。", field="name")
+    if name not in left_to_people(rule, subject.kind):
+        raise Refused("这项事实由登记的记录得出，请在相应的台账中登记或者更正，不能在这里认定。", field="name")
     day = holds_from or (window.start if window else today)
     not_after(day, today, "日期", field="holds_from")
     moment = now()
