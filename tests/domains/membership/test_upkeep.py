@@ -127,8 +127,10 @@ def test_what_was_paid_in_a_month_is_told_without_amounts(branch: Organisation) 
     for month in (4, 5, 6):
         make_dues_month(member, month=date(2023, month, 1), paid_on=date(2023, 6, 10), channel="family", is_consented=month != 4)
     facts = upkeep.collect_payments(about(member.person_id, branch), MONTH, TODAY)[member.person_id]
-    assert facts == {"months_paid_at_once": 3, "payment_channel": "亲属代交", "payment_consent": False}
-    assert upkeep.collect_payments(about(member.person_id, branch), Period.parse("2023-05"), TODAY) == {}
+    of_the_day = {"months_paid_at_once": 3, "payment_channel": "亲属代交", "payment_consent": False}
+    assert facts == {**of_the_day, "month_settled": True, "gift_over_limit": False}
+    earlier = upkeep.collect_payments(about(member.person_id, branch), Period.parse("2023-05"), TODAY)[member.person_id]
+    assert not earlier.keys() & of_the_day.keys()
 
 
 @pytest.mark.parametrize(("day", "joined", "collected"), [(10, 20, True), (25, 20, False), (None, 20, None)])
