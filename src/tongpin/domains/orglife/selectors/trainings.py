@@ -12,7 +12,6 @@ from typing import Any
 from tongpin.domains.orglife.enums import StudyWay, TrainingLevel
 from tongpin.domains.orglife.models import StudyRecord
 from tongpin.domains.orglife.study_kinds import TRAINING
-from tongpin.engines.activities.duration import lasted
 from tongpin.engines.activities.models import Participation
 from tongpin.engines.activities.selectors import held
 
@@ -61,7 +60,7 @@ def _sessions(people: Collection[int], start: date, stop: date) -> list[tuple[in
             title=activity.title.strip(),
             is_cadre=bool(outcomes.get("is_cadre_training")),
             level=LEVELS.get(str(outcomes.get("level", "")), ""),
-            hours=lasted(activity.hours, activity.starts_at, activity.ends_at),
+            hours=activity.lasted,
             days=_number(outcomes.get("days")),
         )
         if row.person_id is not None:
