@@ -39,15 +39,21 @@ def member_study(subjects: Sequence[Subject], window: Period | None, as_of: date
         found[pk] = {
             "study_hours": total,
             "concentrated_trainings": len(held.get(pk, ())),
-            "cadre_training_hours": _sum(one.hours for one in cadre) or Decimal(0),
+            "cadre_training_hours": _hours(cadre),
         }
-        if (days := _sum(one.days for one in cadre)) is not None:
+        if (days := _days(cadre)) is not None:
             found[pk]["cadre_training_days"] = days
     return found
 
 
-def _sum(values: Any) -> Decimal | None:
-    known = [one for one in values if one is not None]
+def _hours(held: Sequence[Training]) -> Decimal:
+    """学时合计: a training of which nobody said how long it lasted adds nothing, as in the register of hours."""
+    return sum((one.hours for one in held if one.hours is not None), Decimal(0))
+
+
+def _days(held: Sequence[Training]) -> Decimal | None:
+    """天数合计; None where no training tells its days."""
+    known = [one.days for one in held if one.days is not None]
     return sum(known, Decimal(0)) if known else None
 
 
@@ -65,10 +71,10 @@ def five_years(subjects: Sequence[Subject], window: Period | None, as_of: date) 
     for one in subjects:
         cadre = [row for row in held.get(one.pk, ()) if row.is_cadre]
         found[one.pk] = {
-            "cadre_training_hours_5y": _sum(row.hours for row in cadre) or Decimal(0),
+            "cadre_training_hours_5y": _hours(cadre),
             "training_records_5y": one.org_id in reaching,
         }
-        if (days := _sum(row.days for row in cadre)) is not None:
+        if (days := _days(cadre)) is not None:
             found[one.pk]["cadre_training_days_5y"] = days
     return found
 
