@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -23,3 +24,20 @@ def _office_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the date or the proxies of the machine it runs on."""
     for name in ("TONGPIN_TODAY", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables straight from the models, in seconds; tests/config/test_migrations.py holds the migrations to the same tables."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """What migrations do beside making tables: the trail is closed to everything but adding."""
+    from django.db import connection
+
+    from tongpin.foundation.audit.doors import close_doors
+
+    with django_db_blocker.unblock():
+        close_doors(connection)

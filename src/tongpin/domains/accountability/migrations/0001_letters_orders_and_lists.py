@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任清单',
                 'verbose_name_plural': '责任清单',
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('org', 'kind', 'year', 'person'), name='duty_list_once_a_person', violation_error_message='此人本年度已有同一种类的责任清单，请打开原清单。'), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('org', 'kind', 'year'), name='duty_list_once_a_year', violation_error_message='该单位本年度已有同一种类的责任清单，请打开原清单。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='duty_list_year_plausible', violation_error_message='年度应为四位年份。')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任事项',
                 'verbose_name_plural': '责任事项',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('duty_list', 'duty'), name='duty_line_once', violation_error_message='清单中已有同一责任内容。')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '履责登记',
                 'verbose_name_plural': '履责登记',
                 'ordering': ['-done_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('line', 'done_on', 'words'), name='duty_proof_once', violation_error_message='该日已登记过同一履责情况。')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任状',
                 'verbose_name_plural': '责任状',
                 'ordering': ['-year', 'level', 'pk'],
+                'indexes': [models.Index(fields=['org', 'year', 'state'], name='letter_of_year')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('org', 'year', 'level', 'signer', 'department'), name='letter_once_a_year', violation_error_message='此人本年度在该单位已有同一层级的责任状，请打开原责任状修订。'), models.CheckConstraint(condition=models.Q(('signer', models.F('superior')), _negated=True), name='letter_between_two', violation_error_message='责任人和签订领导不能是同一人。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='letter_year_plausible', violation_error_message='年度应为四位年份。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True), ('reason', '')), _connector='OR'), name='letter_ended_with_reason', violation_error_message='终止责任状须写明日期和原因。')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任状版次',
                 'verbose_name_plural': '责任状版次',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'number'), name='letter_version_once', violation_error_message='该责任状已有这一版，请刷新后办理。'), models.UniqueConstraint(condition=models.Q(('signed_on__isnull', True)), fields=('letter',), name='letter_one_open_version', violation_error_message='该责任状已有一份正在拟订的修订稿，请先签订。'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('signed_on__isnull', True), ('text', '')), models.Q(('signed_on__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='letter_version_frozen', violation_error_message='签订的责任状须有签订日期和内容校验码。'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('amendment', ''), _negated=True), _connector='OR'), name='letter_version_says_why', violation_error_message='修订责任状须填写修订原因。')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +150,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任条款',
                 'verbose_name_plural': '责任条款',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['record_kind', 'record_pk'], name='letter_clause_record')],
+                'constraints': [models.UniqueConstraint(fields=('wording', 'key'), name='letter_clause_key_once', violation_error_message='条款编号重复，请刷新后重新登记。'), models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'measure'), _negated=True), models.Q(('measure_code', ''), _negated=True), _connector='OR'), name='letter_clause_names_its_measure', violation_error_message='以指标落实的条款须选择指标。'), models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'record'), _negated=True), models.Q(('record_pk__isnull', False), models.Q(('record_kind', ''), _negated=True)), _connector='OR'), name='letter_clause_names_its_record', violation_error_message='以任务或项目落实的条款须选择任务或项目。')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +190,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工单佐证',
                 'verbose_name_plural': '工单佐证',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'round', 'kind', 'record_kind', 'record_pk', 'code'), name='order_evidence_once', violation_error_message='这一佐证已经列入。')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +218,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工单规则',
                 'verbose_name_plural': '工单规则',
                 'ordering': ['-valid_from', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'valid_from'), name='order_rules_once_a_day', violation_error_message='该日已有一份工单规则，请打开原规则修改。'), models.CheckConstraint(condition=models.Q(('red_urgency__gte', models.F('yellow_urgency')), ('red_urgings__gte', models.F('yellow_urgings'))), name='order_rules_red_after_yellow', violation_error_message='红单的标准不能低于黄单。'), models.CheckConstraint(condition=models.Q(('issue_days__gte', 1), ('issue_days__lte', 90), ('repeat_months__gte', 1), ('repeat_months__lte', 60), ('yellow_urgings__gte', 1)), name='order_rules_plausible', violation_error_message='催办次数至少为 1，追溯月数应为 1 至 60，签发日数应为 1 至 90。')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +243,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '廉政风险点',
                 'verbose_name_plural': '廉政风险点',
                 'ordering': ['department', 'post', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('department', 'post', 'matter'), name='risk_point_once', violation_error_message='该岗位已登记同一风险点，请打开原记录。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('reason', '')), models.Q(('ended_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='risk_point_ended_with_reason', violation_error_message='解除风险点须写明日期和原因。')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +300,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '工单',
                 'verbose_name_plural': '工单',
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['org', 'kind', 'state', 'due_on'], name='work_order_due'), models.Index(fields=['lead', 'state'], name='work_order_lead')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'number'), name='work_order_number_once', violation_error_message='工单编号重复，请重新办理。'), models.UniqueConstraint(condition=models.Q(('kind', 'quarter'), models.Q(('state', 'withdrawn'), _negated=True)), fields=('org', 'lead', 'year', 'quarter'), name='work_order_once_a_quarter', violation_error_message='该单位本季度已有季度工单，请打开原工单办理。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quarter'), ('quarter__gte', 1), ('quarter__lte', 4)), models.Q(('kind', 'supervision'), ('quarter__isnull', True)), _connector='OR'), name='work_order_quarter_of_its_kind', violation_error_message='季度工单须写明季度，督办单不写季度。'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'withdrawn']), ('issued_on__isnull', False), _connector='OR'), name='work_order_issued_with_a_day', violation_error_message='已签发的工单须有签发日期。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('accepted_by__isnull', False), ('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='work_order_closed_by_somebody', violation_error_message='销号须有审核人、复核人和日期。'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('accepted_by')), _negated=True), _connector='OR'), name='work_order_closed_by_another', violation_error_message='销号复核须由审核人以外的人办理。')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +319,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '催办记录',
                 'verbose_name_plural': '催办记录',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('order', 'number'), name='order_urging_counted_once', violation_error_message='刚刚有人催办过，请刷新后再办理。')],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +340,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工单办理经过',
                 'verbose_name_plural': '工单办理经过',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['order', 'move'], name='order_step_move')],
             },
         ),
         migrations.AddField(
@@ -353,6 +368,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '延期申请',
                 'verbose_name_plural': '延期申请',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', 'asked')), fields=('order',), name='order_extension_one_open', violation_error_message='该工单已有一份待审批的延期申请。'), models.CheckConstraint(condition=models.Q(('wanted_on__gt', models.F('before'))), name='order_extension_later', violation_error_message='延期后的时限须晚于原时限。'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('verdict', 'asked')), models.Q(models.Q(('verdict', 'asked'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='order_extension_decided', violation_error_message='审批延期须有审批人和日期。'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='order_extension_by_another', violation_error_message='延期须由申请人以外的人审批。')],
             },
         ),
         migrations.CreateModel(
@@ -366,6 +382,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '协办单位',
                 'verbose_name_plural': '协办单位',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('order', 'org'), name='order_assist_once', violation_error_message='该协办单位已在工单上。')],
             },
         ),
         migrations.CreateModel(
@@ -398,167 +415,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='dutylist',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('org', 'kind', 'year', 'person'), name='duty_list_once_a_person', violation_error_message='此人本年度已有同一种类的责任清单，请打开原清单。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutylist',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('org', 'kind', 'year'), name='duty_list_once_a_year', violation_error_message='该单位本年度已有同一种类的责任清单，请打开原清单。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutylist',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='duty_list_year_plausible', violation_error_message='年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyline',
-            constraint=models.UniqueConstraint(fields=('duty_list', 'duty'), name='duty_line_once', violation_error_message='清单中已有同一责任内容。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyproof',
-            constraint=models.UniqueConstraint(fields=('line', 'done_on', 'words'), name='duty_proof_once', violation_error_message='该日已登记过同一履责情况。'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['org', 'year', 'state'], name='letter_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('org', 'year', 'level', 'signer', 'department'), name='letter_once_a_year', violation_error_message='此人本年度在该单位已有同一层级的责任状，请打开原责任状修订。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', models.F('superior')), _negated=True), name='letter_between_two', violation_error_message='责任人和签订领导不能是同一人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='letter_year_plausible', violation_error_message='年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True), ('reason', '')), _connector='OR'), name='letter_ended_with_reason', violation_error_message='终止责任状须写明日期和原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterversion',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='letter_version_once', violation_error_message='该责任状已有这一版，请刷新后办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_on__isnull', True)), fields=('letter',), name='letter_one_open_version', violation_error_message='该责任状已有一份正在拟订的修订稿，请先签订。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('signed_on__isnull', True), ('text', '')), models.Q(('signed_on__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='letter_version_frozen', violation_error_message='签订的责任状须有签订日期和内容校验码。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('amendment', ''), _negated=True), _connector='OR'), name='letter_version_says_why', violation_error_message='修订责任状须填写修订原因。'),
-        ),
-        migrations.AddIndex(
-            model_name='letterclause',
-            index=models.Index(fields=['record_kind', 'record_pk'], name='letter_clause_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterclause',
-            constraint=models.UniqueConstraint(fields=('wording', 'key'), name='letter_clause_key_once', violation_error_message='条款编号重复，请刷新后重新登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterclause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'measure'), _negated=True), models.Q(('measure_code', ''), _negated=True), _connector='OR'), name='letter_clause_names_its_measure', violation_error_message='以指标落实的条款须选择指标。'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterclause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'record'), _negated=True), models.Q(('record_pk__isnull', False), models.Q(('record_kind', ''), _negated=True)), _connector='OR'), name='letter_clause_names_its_record', violation_error_message='以任务或项目落实的条款须选择任务或项目。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderevidence',
-            constraint=models.UniqueConstraint(fields=('item', 'round', 'kind', 'record_kind', 'record_pk', 'code'), name='order_evidence_once', violation_error_message='这一佐证已经列入。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderrules',
-            constraint=models.UniqueConstraint(fields=('org', 'valid_from'), name='order_rules_once_a_day', violation_error_message='该日已有一份工单规则，请打开原规则修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderrules',
-            constraint=models.CheckConstraint(condition=models.Q(('red_urgency__gte', models.F('yellow_urgency')), ('red_urgings__gte', models.F('yellow_urgings'))), name='order_rules_red_after_yellow', violation_error_message='红单的标准不能低于黄单。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderrules',
-            constraint=models.CheckConstraint(condition=models.Q(('issue_days__gte', 1), ('issue_days__lte', 90), ('repeat_months__gte', 1), ('repeat_months__lte', 60), ('yellow_urgings__gte', 1)), name='order_rules_plausible', violation_error_message='催办次数至少为 1，追溯月数应为 1 至 60，签发日数应为 1 至 90。'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('department', 'post', 'matter'), name='risk_point_once', violation_error_message='该岗位已登记同一风险点，请打开原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('reason', '')), models.Q(('ended_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='risk_point_ended_with_reason', violation_error_message='解除风险点须写明日期和原因。'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['org', 'kind', 'state', 'due_on'], name='work_order_due'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['lead', 'state'], name='work_order_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(fields=('org', 'number'), name='work_order_number_once', violation_error_message='工单编号重复，请重新办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'quarter'), models.Q(('state', 'withdrawn'), _negated=True)), fields=('org', 'lead', 'year', 'quarter'), name='work_order_once_a_quarter', violation_error_message='该单位本季度已有季度工单，请打开原工单办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quarter'), ('quarter__gte', 1), ('quarter__lte', 4)), models.Q(('kind', 'supervision'), ('quarter__isnull', True)), _connector='OR'), name='work_order_quarter_of_its_kind', violation_error_message='季度工单须写明季度，督办单不写季度。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'withdrawn']), ('issued_on__isnull', False), _connector='OR'), name='work_order_issued_with_a_day', violation_error_message='已签发的工单须有签发日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('accepted_by__isnull', False), ('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='work_order_closed_by_somebody', violation_error_message='销号须有审核人、复核人和日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('accepted_by')), _negated=True), _connector='OR'), name='work_order_closed_by_another', violation_error_message='销号复核须由审核人以外的人办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderurging',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='order_urging_counted_once', violation_error_message='刚刚有人催办过，请刷新后再办理。'),
-        ),
-        migrations.AddIndex(
-            model_name='orderstep',
-            index=models.Index(fields=['order', 'move'], name='order_step_move'),
-        ),
-        migrations.AddConstraint(
             model_name='orderitem',
             constraint=models.UniqueConstraint(condition=models.Q(('clause__isnull', False)), fields=('order', 'clause'), name='order_item_once_a_clause', violation_error_message='该条款已在这份工单上。'),
         ),
         migrations.AddConstraint(
             model_name='orderitem',
             constraint=models.UniqueConstraint(fields=('order', 'position'), name='order_item_position_once', violation_error_message='工单事项的顺序重复，请刷新后重新办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderextension',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'asked')), fields=('order',), name='order_extension_one_open', violation_error_message='该工单已有一份待审批的延期申请。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderextension',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_on__gt', models.F('before'))), name='order_extension_later', violation_error_message='延期后的时限须晚于原时限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderextension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('verdict', 'asked')), models.Q(models.Q(('verdict', 'asked'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='order_extension_decided', violation_error_message='审批延期须有审批人和日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderextension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='order_extension_by_another', violation_error_message='延期须由申请人以外的人审批。'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderassist',
-            constraint=models.UniqueConstraint(fields=('order', 'org'), name='order_assist_once', violation_error_message='该协办单位已在工单上。'),
         ),
     ]

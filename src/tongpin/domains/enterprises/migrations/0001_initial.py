@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '企业',
                 'verbose_name_plural': '企业',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'name'], name='enterprise_org_name'), models.Index(fields=['credit_code'], name='enterprise_credit_code')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'credit_code'), name='enterprise_credit_code_unique', violation_error_message='本单位台账中已有该统一社会信用代码的企业，请直接打开原记录修改。'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='enterprise_name_filled', violation_error_message='企业名称不能为空。')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +49,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '企业曾用名',
                 'verbose_name_plural': '企业曾用名',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['name'], name='enterprise_former_name')],
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'name'), name='enterprise_former_name_unique', violation_error_message='该曾用名已登记，不必重复登记。')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +75,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '科技型中小企业入库登记',
                 'verbose_name_plural': '科技型中小企业入库登记',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'registered_on'], name='sme_registered_on')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'registration_number'), name='sme_number_unique', violation_error_message='本单位台账中已有该入库登记编号，请核对编号或打开原记录修改。'), models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('status', 'withdrawn'), _connector='OR'), name='sme_withdrawn_on_only_when_withdrawn', violation_error_message='只有已撤销的登记才能填撤销日期。')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +105,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '技术合同',
                 'verbose_name_plural': '技术合同',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'registered_on'], name='contract_registered_on')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'contract_number'), name='contract_number_unique', violation_error_message='本单位台账中已有该合同编号，请核对编号或打开原记录修改。'), models.CheckConstraint(condition=models.Q(('deal_value__gte', 0), ('technology_value__gte', 0)), name='contract_values_not_negative', violation_error_message='成交额和技术交易额不能为负数。'), models.CheckConstraint(condition=models.Q(('technology_value__lte', models.F('deal_value'))), name='contract_technology_within_deal', violation_error_message='技术交易额不能大于成交额，请核对两个金额。'), models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), ('status', 'cancelled'), _connector='OR'), name='contract_cancelled_on_only_when_cancelled', violation_error_message='只有已注销的合同才能填注销日期。')],
             },
         ),
         migrations.CreateModel(
@@ -125,78 +133,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '企业资质',
                 'verbose_name_plural': '企业资质',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'kind', 'issued_on', 'valid_to'], name='title_validity')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'kind', 'certificate_number'), name='title_number_unique', violation_error_message='本单位台账中已有该证书编号，请核对证书编号或打开原记录修改。'), models.CheckConstraint(condition=models.Q(('issued_on__lte', models.F('valid_to'))), name='title_dates_in_order', violation_error_message='有效期至早于发证日期，请核对两个日期。'), models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('status', 'revoked'), _connector='OR'), name='title_revoked_on_only_when_revoked', violation_error_message='只有已撤销的证书才能填撤销日期。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['org', 'name'], name='enterprise_org_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['credit_code'], name='enterprise_credit_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.UniqueConstraint(fields=('org', 'credit_code'), name='enterprise_credit_code_unique', violation_error_message='本单位台账中已有该统一社会信用代码的企业，请直接打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='enterprise_name_filled', violation_error_message='企业名称不能为空。'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprisename',
-            index=models.Index(fields=['name'], name='enterprise_former_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprisename',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='enterprise_former_name_unique', violation_error_message='该曾用名已登记，不必重复登记。'),
-        ),
-        migrations.AddIndex(
-            model_name='smeregistration',
-            index=models.Index(fields=['org', 'registered_on'], name='sme_registered_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='smeregistration',
-            constraint=models.UniqueConstraint(fields=('org', 'registration_number'), name='sme_number_unique', violation_error_message='本单位台账中已有该入库登记编号，请核对编号或打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='smeregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('status', 'withdrawn'), _connector='OR'), name='sme_withdrawn_on_only_when_withdrawn', violation_error_message='只有已撤销的登记才能填撤销日期。'),
-        ),
-        migrations.AddIndex(
-            model_name='technologycontract',
-            index=models.Index(fields=['org', 'registered_on'], name='contract_registered_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologycontract',
-            constraint=models.UniqueConstraint(fields=('org', 'contract_number'), name='contract_number_unique', violation_error_message='本单位台账中已有该合同编号，请核对编号或打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('deal_value__gte', 0), ('technology_value__gte', 0)), name='contract_values_not_negative', violation_error_message='成交额和技术交易额不能为负数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('technology_value__lte', models.F('deal_value'))), name='contract_technology_within_deal', violation_error_message='技术交易额不能大于成交额，请核对两个金额。'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), ('status', 'cancelled'), _connector='OR'), name='contract_cancelled_on_only_when_cancelled', violation_error_message='只有已注销的合同才能填注销日期。'),
-        ),
-        migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['org', 'kind', 'issued_on', 'valid_to'], name='title_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='title',
-            constraint=models.UniqueConstraint(fields=('org', 'kind', 'certificate_number'), name='title_number_unique', violation_error_message='本单位台账中已有该证书编号，请核对证书编号或打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__lte', models.F('valid_to'))), name='title_dates_in_order', violation_error_message='有效期至早于发证日期，请核对两个日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('status', 'revoked'), _connector='OR'), name='title_revoked_on_only_when_revoked', violation_error_message='只有已撤销的证书才能填撤销日期。'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '院所',
                 'verbose_name_plural': '院所',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'name'), name='institute_name_unique', violation_error_message='本单位已登记该院所，请直接使用原记录。'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='institute_name_filled', violation_error_message='院所名称不能为空。')],
             },
         ),
         migrations.CreateModel(
@@ -47,22 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '专家',
                 'verbose_name_plural': '专家',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'institute', 'name'), name='expert_person_unique', violation_error_message='该院所已登记同名专家，请直接使用原记录。'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='expert_name_filled', violation_error_message='专家姓名不能为空。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='institute',
-            constraint=models.UniqueConstraint(fields=('org', 'name'), name='institute_name_unique', violation_error_message='本单位已登记该院所，请直接使用原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='institute',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='institute_name_filled', violation_error_message='院所名称不能为空。'),
-        ),
-        migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.UniqueConstraint(fields=('org', 'institute', 'name'), name='expert_person_unique', violation_error_message='该院所已登记同名专家，请直接使用原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='expert_name_filled', violation_error_message='专家姓名不能为空。'),
         ),
     ]

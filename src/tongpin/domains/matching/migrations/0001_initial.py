@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '对接活动',
                 'verbose_name_plural': '对接活动',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'held_on'], name='matching_event_held_on')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'code'), name='matching_event_code_unique', violation_error_message='本单位台账中已有该活动编号，请打开原记录修改。')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '合作协议',
                 'verbose_name_plural': '合作协议',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'signed_on'], name='agreement_signed_on')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'code'), name='agreement_code_unique', violation_error_message='本单位台账中已有该协议编号，请打开原记录修改。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='agreement_signed_has_day', violation_error_message='状态为“已签订”的须填签订日期。')],
             },
         ),
         migrations.CreateModel(
@@ -76,30 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '参加活动专家',
                 'verbose_name_plural': '参加活动专家',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'expert'), name='participation_unique', violation_error_message='该专家已在这场活动的名单中。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='matchingevent',
-            index=models.Index(fields=['org', 'held_on'], name='matching_event_held_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingevent',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='matching_event_code_unique', violation_error_message='本单位台账中已有该活动编号，请打开原记录修改。'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['org', 'signed_on'], name='agreement_signed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('org', 'code'), name='agreement_code_unique', violation_error_message='本单位台账中已有该协议编号，请打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='agreement_signed_has_day', violation_error_message='状态为“已签订”的须填签订日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('event', 'expert'), name='participation_unique', violation_error_message='该专家已在这场活动的名单中。'),
         ),
     ]

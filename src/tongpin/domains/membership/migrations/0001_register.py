@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '届次',
                 'verbose_name_plural': '届次',
                 'ordering': ['-elected_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('org',), name='term_one_current', violation_error_message='该党组织的上一届还没有结束，请先办理换届。'), models.UniqueConstraint(fields=('org', 'number'), name='term_number_once', violation_error_message='该党组织已有这一届。'), models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 120)), name='term_months_plausible', violation_error_message='任期应为 1 至 120 个月。'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('elected_on')), _connector='OR'), name='term_days', violation_error_message='本届结束日期须晚于选举日期。'), models.CheckConstraint(condition=models.Q(models.Q(('postponed_to__isnull', True), ('postponement_approval', ''), ('postponement_approved_on__isnull', True)), models.Q(('postponed_to__isnull', False), ('postponement_approved_on__isnull', False), models.Q(('postponement_approval', ''), _negated=True)), _connector='OR'), name='term_postponed_with_approval', violation_error_message='提前或延期换届须有上级党组织的批准日期和文号。')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '党内任职',
                 'verbose_name_plural': '党内任职',
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('term', 'person'), name='officer_one_office', violation_error_message='此人在本届已任一个职务。'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('office__in', ['member', 'deputy']), _negated=True)), fields=('term', 'office'), name='officer_one_holder', violation_error_message='本届该职务已有人担任，请先办理免职。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='officer_days', violation_error_message='免职日期须晚于任职日期。')],
             },
         ),
         migrations.CreateModel(
@@ -119,37 +121,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['org', 'left_on'], name='member_of_org')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('person',), name='member_in_one_organisation', violation_error_message='此人已编入一个党组织，请先在原组织办理转出。'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'full'), _negated=True), models.Q(('full_since__isnull', False), ('joined_on__isnull', False)), _connector='OR'), name='member_full_has_days', violation_error_message='正式党员须填入党日期和转为正式党员日期。'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'probationary'), _negated=True), models.Q(('full_since__isnull', True), ('joined_on__isnull', False)), _connector='OR'), name='member_probationary_has_joined', violation_error_message='预备党员须填入党日期，且没有转为正式党员日期。'), models.CheckConstraint(condition=models.Q(('standing__in', ['full', 'probationary']), models.Q(('full_since__isnull', True), ('joined_on__isnull', True)), _connector='OR'), name='member_on_the_way_has_no_days', violation_error_message='入党积极分子和发展对象还没有入党日期。'), models.CheckConstraint(condition=models.Q(('full_since__isnull', True), ('full_since__gte', models.F('joined_on')), _connector='OR'), name='member_full_after_joined', violation_error_message='转为正式党员日期不能早于入党日期。'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gt', models.F('arrived_on')), _connector='OR'), name='member_left_after_arrived', violation_error_message='离开本组织日期须晚于编入日期。'), models.CheckConstraint(condition=models.Q(models.Q(('left_for', ''), ('left_on__isnull', True)), models.Q(('left_on__isnull', False), models.Q(('left_for', ''), _negated=True)), _connector='OR'), name='member_left_for_a_reason', violation_error_message='离开本组织的须填减少原因，在册的没有减少原因。'), models.CheckConstraint(condition=models.Q(models.Q(('abroad_for', ''), ('abroad_since__isnull', True)), models.Q(('abroad_since__isnull', False), models.Q(('abroad_for', ''), _negated=True)), _connector='OR'), name='member_abroad_for_a_reason', violation_error_message='出国（境）日期和事由须一并填写。'), models.CheckConstraint(condition=models.Q(models.Q(('rights_limited_from__isnull', True), ('rights_limited_until__isnull', True), ('rights_reason', '')), models.Q(('rights_limited_from__isnull', False), models.Q(('rights_reason', ''), _negated=True)), _connector='OR'), name='member_rights_limited_for_a_reason', violation_error_message='权利受限的须填起始日期和原因。'), models.CheckConstraint(condition=models.Q(('rights_limited_until__isnull', True), ('rights_limited_until__gt', models.F('rights_limited_from')), _connector='OR'), name='member_rights_days', violation_error_message='权利受限截止日期须晚于起始日期。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('org',), name='term_one_current', violation_error_message='该党组织的上一届还没有结束，请先办理换届。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('org', 'number'), name='term_number_once', violation_error_message='该党组织已有这一届。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 120)), name='term_months_plausible', violation_error_message='任期应为 1 至 120 个月。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('elected_on')), _connector='OR'), name='term_days', violation_error_message='本届结束日期须晚于选举日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('postponed_to__isnull', True), ('postponement_approval', ''), ('postponement_approved_on__isnull', True)), models.Q(('postponed_to__isnull', False), ('postponement_approved_on__isnull', False), models.Q(('postponement_approval', ''), _negated=True)), _connector='OR'), name='term_postponed_with_approval', violation_error_message='提前或延期换届须有上级党组织的批准日期和文号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('term', 'person'), name='officer_one_office', violation_error_message='此人在本届已任一个职务。'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('office__in', ['member', 'deputy']), _negated=True)), fields=('term', 'office'), name='officer_one_holder', violation_error_message='本届该职务已有人担任，请先办理免职。'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='officer_days', violation_error_message='免职日期须晚于任职日期。'),
         ),
     ]

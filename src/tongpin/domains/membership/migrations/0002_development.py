@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发展党员档案',
                 'verbose_name_plural': '发展党员档案',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='development_case_once', violation_error_message='此人已有办理中的发展党员档案，请打开原档案。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='development_case_end', violation_error_message='办结或终止的档案须有结束日期，办理中的没有结束日期。'), models.CheckConstraint(condition=models.Q(models.Q(('months_before__isnull', True), ('moved_in_on__isnull', True)), models.Q(('months_before__isnull', False), ('moved_in_on__isnull', False)), _connector='OR'), name='development_case_moved', violation_error_message='转入日期和原单位培养教育月数须一并填写。')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '培养联系人与入党介绍人',
                 'verbose_name_plural': '培养联系人与入党介绍人',
                 'ordering': ['role', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'role', 'person'), name='development_guide_once', violation_error_message='此人已登记为这一身份。')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发展党员材料',
                 'verbose_name_plural': '发展党员材料',
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number', 'title'), name='development_material_once', violation_error_message='这份材料已经登记。')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +101,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发展党员公示',
                 'verbose_name_plural': '发展党员公示',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'starts_on'), name='development_notice_once', violation_error_message='同一事项当天已有公示。'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='development_notice_days', violation_error_message='公示截止日期不能早于开始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +121,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '培养考察记录',
                 'verbose_name_plural': '培养考察记录',
                 'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'on'), name='development_review_once', violation_error_message='这一天已有同类记录。')],
             },
         ),
         migrations.CreateModel(
@@ -155,54 +160,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发展步骤',
                 'verbose_name_plural': '发展步骤',
                 'ordering': ['number', 'round'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number', 'round'), name='development_step_once', violation_error_message='这一步已经登记，请打开更正。'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 25)), name='development_step_number', violation_error_message='步骤应为第1至25步。'), models.CheckConstraint(condition=models.Q(('present_voting__isnull', True), ('present_voting__lte', models.F('due_voting')), _connector='OR'), name='development_step_present', violation_error_message='实到人数不能多于应到人数。'), models.CheckConstraint(condition=models.Q(('yes_votes__isnull', True), ('yes_votes__lte', models.F('present_voting')), _connector='OR'), name='development_step_yes', violation_error_message='赞成票不能多于实到人数。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='developmentcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='development_case_once', violation_error_message='此人已有办理中的发展党员档案，请打开原档案。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='development_case_end', violation_error_message='办结或终止的档案须有结束日期，办理中的没有结束日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('months_before__isnull', True), ('moved_in_on__isnull', True)), models.Q(('months_before__isnull', False), ('moved_in_on__isnull', False)), _connector='OR'), name='development_case_moved', violation_error_message='转入日期和原单位培养教育月数须一并填写。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentguide',
-            constraint=models.UniqueConstraint(fields=('case', 'role', 'person'), name='development_guide_once', violation_error_message='此人已登记为这一身份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentmaterial',
-            constraint=models.UniqueConstraint(fields=('case', 'number', 'title'), name='development_material_once', violation_error_message='这份材料已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentnotice',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'starts_on'), name='development_notice_once', violation_error_message='同一事项当天已有公示。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='development_notice_days', violation_error_message='公示截止日期不能早于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentreview',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'on'), name='development_review_once', violation_error_message='这一天已有同类记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentstep',
-            constraint=models.UniqueConstraint(fields=('case', 'number', 'round'), name='development_step_once', violation_error_message='这一步已经登记，请打开更正。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 25)), name='development_step_number', violation_error_message='步骤应为第1至25步。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('present_voting__isnull', True), ('present_voting__lte', models.F('due_voting')), _connector='OR'), name='development_step_present', violation_error_message='实到人数不能多于应到人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('yes_votes__isnull', True), ('yes_votes__lte', models.F('present_voting')), _connector='OR'), name='development_step_yes', violation_error_message='赞成票不能多于实到人数。'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '民主评议',
                 'verbose_name_plural': '民主评议',
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year'), name='appraisal_once', violation_error_message='该党组织本年度已登记民主评议。'), models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2100)), name='appraisal_year_plausible', violation_error_message='年度应为四位年份。')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评议等次',
                 'verbose_name_plural': '评议等次',
                 'ordering': ['member__person__pinyin', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('appraisal', 'member'), name='appraisal_grade_once', violation_error_message='此人本年度已评定等次，请打开更正。')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '党费基数',
                 'verbose_name_plural': '党费基数',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'starts_on'), name='dues_base_once', violation_error_message='此人该月已有基数，请打开更正。'), models.CheckConstraint(condition=models.Q(('base__isnull', True), ('base__gte', 0), _connector='OR'), name='dues_base_positive', violation_error_message='基数不能为负数。'), models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', False), ('waiver', 'less')), models.Q(models.Q(('waiver', 'less'), _negated=True), ('agreed__isnull', True)), _connector='OR'), name='dues_base_agreed', violation_error_message='少缴的须填少缴后每月应交数，其他的不填。')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +101,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '党费交纳',
                 'verbose_name_plural': '党费交纳',
                 'ordering': ['-month', 'member__person__pinyin'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'month'), name='dues_month_once', violation_error_message='此人该月已登记。'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('paid_on__isnull', True)), models.Q(('has_reason', False), ('paid_on__isnull', False)), _connector='OR'), name='dues_month_paid_or_reason', violation_error_message='已交的填交纳日期；没有交的不填金额。')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +141,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '选举',
                 'verbose_name_plural': '选举',
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('again_of__isnull', True)), fields=('org', 'kind', 'on'), name='election_once', violation_error_message='当天已登记同类选举，再次投票请在原选举的记录页办理。'), models.UniqueConstraint(fields=('again_of',), name='election_again_once', violation_error_message='该选举已登记再次投票，请打开该次投票。'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='election_seats', violation_error_message='应选人数至少1人。'), models.CheckConstraint(condition=models.Q(('voters_present__isnull', True), ('voters_present__lte', models.F('voters_due')), _connector='OR'), name='election_present', violation_error_message='实到人数不能多于应到人数。'), models.CheckConstraint(condition=models.Q(('ballots_valid__isnull', True), ('ballots_valid__lte', models.F('ballots_returned')), _connector='OR'), name='election_valid', violation_error_message='有效选票不能多于收回选票。')],
             },
         ),
         migrations.CreateModel(
@@ -156,62 +161,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '候选人',
                 'verbose_name_plural': '候选人',
                 'ordering': ['-votes', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('election', 'person'), name='candidate_once', violation_error_message='此人已在候选人名单中。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(fields=('org', 'year'), name='appraisal_once', violation_error_message='该党组织本年度已登记民主评议。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2100)), name='appraisal_year_plausible', violation_error_message='年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisalgrade',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'member'), name='appraisal_grade_once', violation_error_message='此人本年度已评定等次，请打开更正。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesbase',
-            constraint=models.UniqueConstraint(fields=('member', 'starts_on'), name='dues_base_once', violation_error_message='此人该月已有基数，请打开更正。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesbase',
-            constraint=models.CheckConstraint(condition=models.Q(('base__isnull', True), ('base__gte', 0), _connector='OR'), name='dues_base_positive', violation_error_message='基数不能为负数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesbase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', False), ('waiver', 'less')), models.Q(models.Q(('waiver', 'less'), _negated=True), ('agreed__isnull', True)), _connector='OR'), name='dues_base_agreed', violation_error_message='少缴的须填少缴后每月应交数，其他的不填。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesmonth',
-            constraint=models.UniqueConstraint(fields=('member', 'month'), name='dues_month_once', violation_error_message='此人该月已登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesmonth',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('paid_on__isnull', True)), models.Q(('has_reason', False), ('paid_on__isnull', False)), _connector='OR'), name='dues_month_paid_or_reason', violation_error_message='已交的填交纳日期；没有交的不填金额。'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(condition=models.Q(('again_of__isnull', True)), fields=('org', 'kind', 'on'), name='election_once', violation_error_message='当天已登记同类选举，再次投票请在原选举的记录页办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(fields=('again_of',), name='election_again_once', violation_error_message='该选举已登记再次投票，请打开该次投票。'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='election_seats', violation_error_message='应选人数至少1人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('voters_present__isnull', True), ('voters_present__lte', models.F('voters_due')), _connector='OR'), name='election_present', violation_error_message='实到人数不能多于应到人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots_valid__isnull', True), ('ballots_valid__lte', models.F('ballots_returned')), _connector='OR'), name='election_valid', violation_error_message='有效选票不能多于收回选票。'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('election', 'person'), name='candidate_once', violation_error_message='此人已在候选人名单中。'),
         ),
     ]

@@ -29,11 +29,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', '办理中'), ('completed', '已转正归档'), ('ended', '已终止')], default='open', max_length=16, verbose_name='状态')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
                 ('end_reason', tongpin.foundation.sealing.fields.SealedField(verbose_name='终止原因')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='拟任人选')),
             ],
             options={
                 'verbose_name': '任用案',
                 'verbose_name_plural': '任用案',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='appointment_case_once', violation_error_message='此人已有办理中的任用案，请打开原案。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='appointment_case_end', violation_error_message='办结或终止的须有结束日期，办理中的没有结束日期。')],
             },
         ),
         migrations.CreateModel(
@@ -46,11 +49,14 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(max_length=40, verbose_name='步骤名称')),
                 ('title', models.CharField(max_length=40, verbose_name='材料')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='membership.appointmentcase', verbose_name='任用案')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '任用材料',
                 'verbose_name_plural': '任用材料',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'step', 'title'), name='appointment_material_once', violation_error_message='这份材料已经登记。')],
             },
         ),
         migrations.CreateModel(
@@ -71,11 +77,14 @@ class Migration(migrations.Migration):
                 ('present_voting', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='实到会成员')),
                 ('yes_votes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='同意')),
                 ('note', tongpin.foundation.sealing.fields.SealedField(verbose_name='情况记录')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='membership.appointmentcase', verbose_name='任用案')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '任用步骤',
                 'verbose_name_plural': '任用步骤',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='appointment_step_once', violation_error_message='这一步已经登记，请打开更正。'), models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'waived'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='appointment_step_waived_with_basis', violation_error_message='不需要这一步的须写明依据。'), models.CheckConstraint(condition=models.Q(('present_voting__isnull', True), ('present_voting__lte', models.F('due_voting')), _connector='OR'), name='appointment_step_present', violation_error_message='实到会成员不能多于应到会成员。'), models.CheckConstraint(condition=models.Q(('yes_votes__isnull', True), ('yes_votes__lte', models.F('present_voting')), _connector='OR'), name='appointment_step_yes', violation_error_message='同意票不能多于实到会成员。'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='appointment_step_days', violation_error_message='公示截止日期不能早于开始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -89,11 +98,13 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='日期')),
                 ('title', models.CharField(max_length=100, verbose_name='名称')),
                 ('covers_education', models.BooleanField(default=False, help_text='报告工作的填写。', verbose_name='含党员教育管理工作')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '基层党委年度工作',
                 'verbose_name_plural': '基层党委年度工作',
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'kind', 'on', 'title'), name='committee_work_once', violation_error_message='当天已有同一事项。')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +116,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='修改时间')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('note', tongpin.foundation.sealing.fields.SealedField(verbose_name='帮教措施')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '帮教措施',
@@ -125,11 +137,14 @@ class Migration(migrations.Migration):
                 ('ground', tongpin.foundation.sealing.fields.SealedField(verbose_name='事由')),
                 ('outcome', models.CharField(blank=True, choices=[('corrected', '已改正'), ('unchanged', '没有改正')], default='', max_length=16, verbose_name='结论')),
                 ('settled_on', models.DateField(blank=True, null=True, verbose_name='作出结论日期')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '限期改正',
                 'verbose_name_plural': '限期改正',
                 'ordering': ['-placed_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('member',), name='correction_measure_one_open', violation_error_message='该党员的限期改正还没有结论，请打开原记录。'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('placed_on'))), name='correction_measure_days', violation_error_message='限期改正截止日期须晚于起始日期。'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_on__gte', models.F('placed_on'))), _connector='OR'), name='correction_measure_settled', violation_error_message='结论和作出结论日期须一并填写，且不早于起始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -145,11 +160,13 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(help_text='如：党员大会、公示栏。', max_length=60, verbose_name='公布方式')),
                 ('payers_due', models.PositiveSmallIntegerField(verbose_name='应交人数')),
                 ('payers_paid', models.PositiveSmallIntegerField(verbose_name='已交人数')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '党费收缴公布',
                 'verbose_name_plural': '党费收缴公布',
                 'ordering': ['-year', '-published_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year', 'part'), name='dues_publication_once', violation_error_message='这一期间已经登记公布。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='dues_publication_year', violation_error_message='年度应为 2000 至 2100。'), models.CheckConstraint(condition=models.Q(('payers_paid__lte', models.F('payers_due'))), name='dues_publication_payers', violation_error_message='已交人数不能多于应交人数。')],
             },
         ),
         migrations.CreateModel(
@@ -162,11 +179,14 @@ class Migration(migrations.Migration):
                 ('chosen', models.CharField(choices=[('named', '党支部指定'), ('proposed', '党小组推荐、党支部同意')], default='named', max_length=16, verbose_name='产生方式')),
                 ('starts_on', models.DateField(verbose_name='任职日期')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='卸任日期')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='组长')),
             ],
             options={
                 'verbose_name': '党小组组长',
                 'verbose_name_plural': '党小组组长',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org',), name='group_leader_one', violation_error_message='该党小组已有组长，请先办理卸任。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='group_leader_days', violation_error_message='卸任日期须晚于任职日期。')],
             },
         ),
         migrations.CreateModel(
@@ -179,11 +199,14 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='联系日期')),
                 ('manner', models.CharField(choices=[('talk', '当面'), ('call', '电话或网络'), ('letter', '书信'), ('relatives', '通过亲属或所在单位'), ('home_study', '送学上门')], max_length=16, verbose_name='联系方式')),
                 ('is_reached', models.BooleanField(default=True, verbose_name='取得联系')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '党员联系记录',
                 'verbose_name_plural': '党员联系记录',
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'on', 'manner'), name='member_contact_once', violation_error_message='当天已有同一方式的联系记录。')],
             },
         ),
         migrations.CreateModel(
@@ -200,11 +223,15 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='实际结束日期')),
                 ('results', models.TextField(blank=True, default='', max_length=2000, verbose_name='帮带成果')),
                 ('result', models.CharField(blank=True, choices=[('reached', '完成约定目标'), ('partly', '部分完成'), ('not_reached', '没有完成')], default='', max_length=16, verbose_name='评议结论')),
+                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='帮带对象')),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='导师')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '导师帮带',
                 'verbose_name_plural': '导师帮带',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('mentor', 'mentee'), name='mentorship_once', violation_error_message='这一对的帮带还没有结束，请打开原记录。'), models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='mentorship_two_people', violation_error_message='导师和帮带对象不能是同一人。'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='mentorship_days', violation_error_message='约定结束日期须晚于开始日期。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', '')), models.Q(('ended_on__gt', models.F('starts_on')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='mentorship_result_at_end', violation_error_message='结束的须填实际结束日期和评议结论，且晚于开始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -227,11 +254,16 @@ class Migration(migrations.Migration):
                 ('results', models.TextField(blank=True, default='', max_length=2000, verbose_name='目标完成情况')),
                 ('result', models.CharField(blank=True, choices=[('reached', '完成约定目标'), ('partly', '部分完成'), ('not_reached', '没有完成')], default='', max_length=16, verbose_name='评议结论')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='评议日期')),
+                ('enterprise', models.ForeignKey(blank=True, help_text='去向是台账中的企业时选择。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='对应企业')),
+                ('mentor', models.ForeignKey(blank=True, help_text='本单位人员；没有的留空。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='带教人')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='姓名')),
             ],
             options={
                 'verbose_name': '挂职锻炼',
                 'verbose_name_plural': '挂职锻炼',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('person', 'place'), name='posting_once', violation_error_message='此人在该处的挂职锻炼还没有结束，请打开原记录。'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='posting_days', violation_error_message='约定结束日期须晚于开始日期。'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('starts_on')), _connector='OR'), name='posting_ended_after_start', violation_error_message='实际结束日期须晚于开始日期。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', ''), ('reviewed_on__isnull', True)), models.Q(('ended_on__isnull', False), ('reviewed_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='posting_reviewed_at_end', violation_error_message='实际结束日期、评议日期和评议结论须一并填写。'), models.CheckConstraint(condition=models.Q(('enterprise__isnull', True), ('place_kind', 'enterprise'), _connector='OR'), name='posting_enterprise_place', violation_error_message='去向类别是企业的才填对应企业。'), models.CheckConstraint(condition=models.Q(('mentor__isnull', True), models.Q(('mentor', models.F('person')), _negated=True), _connector='OR'), name='posting_mentor_is_another', violation_error_message='带教人不能是本人。')],
             },
         ),
         migrations.CreateModel(
@@ -253,11 +285,14 @@ class Migration(migrations.Migration):
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
                 ('end_reason', tongpin.foundation.sealing.fields.SealedField(verbose_name='终止原因')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '组织程序',
                 'verbose_name_plural': '组织程序',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('member',), name='procedure_one_open', violation_error_message='该党员已有办理中的程序，请打开原程序。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_on__isnull', False), ('effective_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='procedure_confirmed_with_decision', violation_error_message='须填作出决定的党组织、决定日期、文号和生效日期。'), models.CheckConstraint(condition=models.Q(('state', 'confirmed'), models.Q(('decided_on__isnull', True), ('effective_on__isnull', True)), _connector='OR'), name='procedure_decision_is_confirmed', violation_error_message='没有确认的程序不填决定日期和生效日期。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='procedure_end', violation_error_message='终止的程序须填终止日期，其他的不填。')],
             },
         ),
         migrations.CreateModel(
@@ -271,11 +306,14 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=40, verbose_name='步骤名称')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('note', tongpin.foundation.sealing.fields.SealedField(verbose_name='情况记录')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='membership.procedure', verbose_name='组织程序')),
             ],
             options={
                 'verbose_name': '程序步骤',
                 'verbose_name_plural': '程序步骤',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_step_once', violation_error_message='这一步已经登记，请打开更正。')],
             },
         ),
         migrations.CreateModel(
@@ -291,11 +329,14 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='处理日期')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='暂缓到')),
                 ('reason', tongpin.foundation.sealing.fields.SealedField(verbose_name='理由')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '对建议的处理',
                 'verbose_name_plural': '对建议的处理',
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', 'deferred'), ('until__gt', models.F('on'))), models.Q(models.Q(('answer', 'deferred'), _negated=True), ('until__isnull', True)), _connector='OR'), name='proposal_answer_until', violation_error_message='暂缓的须填暂缓到哪一天，且晚于处理日期；其他的不填。')],
             },
         ),
         migrations.CreateModel(
@@ -312,11 +353,14 @@ class Migration(migrations.Migration):
                 ('grade', models.CharField(blank=True, choices=[('good', '好'), ('fairly_good', '较好'), ('fair', '一般'), ('poor', '差')], default='', max_length=16, verbose_name='等次')),
                 ('feedback_on', models.DateField(blank=True, null=True, verbose_name='结果反馈日期')),
                 ('rectification_items', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='整改清单')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='书记')),
             ],
             options={
                 'verbose_name': '书记述职评议',
                 'verbose_name_plural': '书记述职评议',
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'person', 'year'), name='secretary_report_once', violation_error_message='该书记这一年度已经登记。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='secretary_report_year', violation_error_message='年度应为 2000 至 2100。'), models.CheckConstraint(condition=models.Q(('grade', ''), ('reported_on__isnull', False), _connector='OR'), name='secretary_report_grade', violation_error_message='有等次的须填述职日期。')],
             },
         ),
         migrations.AddField(
@@ -353,306 +397,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), models.Q(('left_for', 'transferred'), ('received_on__gte', models.F('left_on'))), _connector='OR'), name='member_received_after_transfer', violation_error_message='只有转出的党员登记回执，且不早于离开日期。'),
         ),
         migrations.AddField(
-            model_name='appointmentcase',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='appointmentcase',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='拟任人选'),
-        ),
-        migrations.AddField(
-            model_name='appointmentmaterial',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='membership.appointmentcase', verbose_name='任用案'),
-        ),
-        migrations.AddField(
-            model_name='appointmentmaterial',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='appointmentstep',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='membership.appointmentcase', verbose_name='任用案'),
-        ),
-        migrations.AddField(
-            model_name='appointmentstep',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='committeework',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='correctionhelp',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='correctionmeasure',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员'),
-        ),
-        migrations.AddField(
-            model_name='correctionmeasure',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
             model_name='correctionhelp',
             name='measure',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helps', to='membership.correctionmeasure', verbose_name='限期改正'),
-        ),
-        migrations.AddField(
-            model_name='duespublication',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='groupleader',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='groupleader',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='组长'),
-        ),
-        migrations.AddField(
-            model_name='membercontact',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员'),
-        ),
-        migrations.AddField(
-            model_name='membercontact',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='mentorship',
-            name='mentee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='帮带对象'),
-        ),
-        migrations.AddField(
-            model_name='mentorship',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='导师'),
-        ),
-        migrations.AddField(
-            model_name='mentorship',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='enterprise',
-            field=models.ForeignKey(blank=True, help_text='去向是台账中的企业时选择。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='对应企业'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='mentor',
-            field=models.ForeignKey(blank=True, help_text='本单位人员；没有的留空。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='带教人'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='姓名'),
-        ),
-        migrations.AddField(
-            model_name='procedure',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员'),
-        ),
-        migrations.AddField(
-            model_name='procedure',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='procedurestep',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='procedurestep',
-            name='procedure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='membership.procedure', verbose_name='组织程序'),
-        ),
-        migrations.AddField(
-            model_name='proposalanswer',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.member', verbose_name='党员'),
-        ),
-        migrations.AddField(
-            model_name='proposalanswer',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='secretaryreport',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='secretaryreport',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='书记'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='appointment_case_once', violation_error_message='此人已有办理中的任用案，请打开原案。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='appointment_case_end', violation_error_message='办结或终止的须有结束日期，办理中的没有结束日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentmaterial',
-            constraint=models.UniqueConstraint(fields=('case', 'step', 'title'), name='appointment_material_once', violation_error_message='这份材料已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentstep',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='appointment_step_once', violation_error_message='这一步已经登记，请打开更正。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'waived'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='appointment_step_waived_with_basis', violation_error_message='不需要这一步的须写明依据。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('present_voting__isnull', True), ('present_voting__lte', models.F('due_voting')), _connector='OR'), name='appointment_step_present', violation_error_message='实到会成员不能多于应到会成员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('yes_votes__isnull', True), ('yes_votes__lte', models.F('present_voting')), _connector='OR'), name='appointment_step_yes', violation_error_message='同意票不能多于实到会成员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='appointment_step_days', violation_error_message='公示截止日期不能早于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeework',
-            constraint=models.UniqueConstraint(fields=('org', 'kind', 'on', 'title'), name='committee_work_once', violation_error_message='当天已有同一事项。'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionmeasure',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('member',), name='correction_measure_one_open', violation_error_message='该党员的限期改正还没有结论，请打开原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('placed_on'))), name='correction_measure_days', violation_error_message='限期改正截止日期须晚于起始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('settled_on__gte', models.F('placed_on'))), _connector='OR'), name='correction_measure_settled', violation_error_message='结论和作出结论日期须一并填写，且不早于起始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespublication',
-            constraint=models.UniqueConstraint(fields=('org', 'year', 'part'), name='dues_publication_once', violation_error_message='这一期间已经登记公布。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespublication',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='dues_publication_year', violation_error_message='年度应为 2000 至 2100。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespublication',
-            constraint=models.CheckConstraint(condition=models.Q(('payers_paid__lte', models.F('payers_due'))), name='dues_publication_payers', violation_error_message='已交人数不能多于应交人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org',), name='group_leader_one', violation_error_message='该党小组已有组长，请先办理卸任。'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='group_leader_days', violation_error_message='卸任日期须晚于任职日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='membercontact',
-            constraint=models.UniqueConstraint(fields=('member', 'on', 'manner'), name='member_contact_once', violation_error_message='当天已有同一方式的联系记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('mentor', 'mentee'), name='mentorship_once', violation_error_message='这一对的帮带还没有结束，请打开原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='mentorship_two_people', violation_error_message='导师和帮带对象不能是同一人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='mentorship_days', violation_error_message='约定结束日期须晚于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', '')), models.Q(('ended_on__gt', models.F('starts_on')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='mentorship_result_at_end', violation_error_message='结束的须填实际结束日期和评议结论，且晚于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('person', 'place'), name='posting_once', violation_error_message='此人在该处的挂职锻炼还没有结束，请打开原记录。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='posting_days', violation_error_message='约定结束日期须晚于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('starts_on')), _connector='OR'), name='posting_ended_after_start', violation_error_message='实际结束日期须晚于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', ''), ('reviewed_on__isnull', True)), models.Q(('ended_on__isnull', False), ('reviewed_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='posting_reviewed_at_end', violation_error_message='实际结束日期、评议日期和评议结论须一并填写。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('enterprise__isnull', True), ('place_kind', 'enterprise'), _connector='OR'), name='posting_enterprise_place', violation_error_message='去向类别是企业的才填对应企业。'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor__isnull', True), models.Q(('mentor', models.F('person')), _negated=True), _connector='OR'), name='posting_mentor_is_another', violation_error_message='带教人不能是本人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('member',), name='procedure_one_open', violation_error_message='该党员已有办理中的程序，请打开原程序。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_on__isnull', False), ('effective_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='procedure_confirmed_with_decision', violation_error_message='须填作出决定的党组织、决定日期、文号和生效日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'confirmed'), models.Q(('decided_on__isnull', True), ('effective_on__isnull', True)), _connector='OR'), name='procedure_decision_is_confirmed', violation_error_message='没有确认的程序不填决定日期和生效日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='procedure_end', violation_error_message='终止的程序须填终止日期，其他的不填。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurestep',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_step_once', violation_error_message='这一步已经登记，请打开更正。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'deferred'), ('until__gt', models.F('on'))), models.Q(models.Q(('answer', 'deferred'), _negated=True), ('until__isnull', True)), _connector='OR'), name='proposal_answer_until', violation_error_message='暂缓的须填暂缓到哪一天，且晚于处理日期；其他的不填。'),
-        ),
-        migrations.AddConstraint(
-            model_name='secretaryreport',
-            constraint=models.UniqueConstraint(fields=('org', 'person', 'year'), name='secretary_report_once', violation_error_message='该书记这一年度已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='secretaryreport',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='secretary_report_year', violation_error_message='年度应为 2000 至 2100。'),
-        ),
-        migrations.AddConstraint(
-            model_name='secretaryreport',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), ('reported_on__isnull', False), _connector='OR'), name='secretary_report_grade', violation_error_message='有等次的须填述职日期。'),
         ),
     ]

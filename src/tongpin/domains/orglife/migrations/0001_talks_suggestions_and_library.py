@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文件',
                 'verbose_name_plural': '文件',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'title', 'number'), name='library_document_once', violation_error_message='同名同文号的文件已在库中。')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文件版本',
                 'verbose_name_plural': '文件版本',
                 'ordering': ['-in_force_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'in_force_on'), name='library_version_once_a_day', violation_error_message='同日施行的版本已登记。')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文件职责',
                 'verbose_name_plural': '文件职责',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'text', 'bearer'), name='library_duty_once', violation_error_message='这一版本中已有同一职责。')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '阅知',
                 'verbose_name_plural': '阅知',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('read_version', 'person'), name='read_receipt_once', violation_error_message='您已经确认阅知这一版本。')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '建议',
                 'verbose_name_plural': '建议',
                 'ordering': ['-on', '-pk'],
+                'indexes': [models.Index(fields=['org', 'answered_on'], name='suggestion_answered')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_text', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_text', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='suggestion_answered_whole', violation_error_message='答复须同时有办理意见、答复内容和答复日期。'), models.UniqueConstraint(fields=('org', 'author', 'on', 'title'), name='suggestion_once', violation_error_message='该人当日已提出同一建议。')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +137,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '谈话',
                 'verbose_name_plural': '谈话',
                 'ordering': ['-on', '-pk'],
+                'indexes': [models.Index(fields=['org', 'on'], name='talk_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('talker', models.F('talked_to')), _negated=True), name='talk_between_two', violation_error_message='谈话人与谈话对象不能是同一人。'), models.UniqueConstraint(fields=('org', 'on', 'kind', 'talker', 'talked_to'), name='talk_once', violation_error_message='当日这两人的同种谈话已经登记，请打开原记录。')],
             },
         ),
         migrations.CreateModel(
@@ -155,45 +163,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-signed_on', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('org', 'partner', 'signed_on'), name='co_building_once', violation_error_message='同日签订的协议已登记。'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('signed_on')), _connector='OR'), name='co_building_dates', violation_error_message='有效期不能早于签订日期。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('reason', '')), models.Q(('ended_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='co_building_ended_with_reason', violation_error_message='终止协议须写明日期和原因。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='librarydocument',
-            constraint=models.UniqueConstraint(fields=('org', 'title', 'number'), name='library_document_once', violation_error_message='同名同文号的文件已在库中。'),
-        ),
-        migrations.AddConstraint(
-            model_name='libraryversion',
-            constraint=models.UniqueConstraint(fields=('document', 'in_force_on'), name='library_version_once_a_day', violation_error_message='同日施行的版本已登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='libraryduty',
-            constraint=models.UniqueConstraint(fields=('source', 'text', 'bearer'), name='library_duty_once', violation_error_message='这一版本中已有同一职责。'),
-        ),
-        migrations.AddConstraint(
-            model_name='readreceipt',
-            constraint=models.UniqueConstraint(fields=('read_version', 'person'), name='read_receipt_once', violation_error_message='您已经确认阅知这一版本。'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['org', 'answered_on'], name='suggestion_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_text', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('answer_text', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='suggestion_answered_whole', violation_error_message='答复须同时有办理意见、答复内容和答复日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('org', 'author', 'on', 'title'), name='suggestion_once', violation_error_message='该人当日已提出同一建议。'),
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['org', 'on'], name='talk_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('talker', models.F('talked_to')), _negated=True), name='talk_between_two', violation_error_message='谈话人与谈话对象不能是同一人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('org', 'on', 'kind', 'talker', 'talked_to'), name='talk_once', violation_error_message='当日这两人的同种谈话已经登记，请打开原记录。'),
         ),
     ]

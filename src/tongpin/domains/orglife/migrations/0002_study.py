@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '必学内容',
                 'verbose_name_plural': '必学内容',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year', 'layer', 'title'), name='required_study_once', violation_error_message='同一内容已在清单中。'), models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2100)), name='required_study_year', violation_error_message='年度应为四位年份。')],
             },
         ),
         migrations.CreateModel(
@@ -54,30 +55,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '学习登记',
                 'verbose_name_plural': '学习登记',
                 'ordering': ['-on', '-pk'],
+                'indexes': [models.Index(fields=['org', 'on'], name='study_record_day')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'on', 'way', 'title'), name='study_record_once', violation_error_message='当日同一内容的学习已经登记。'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='study_record_hours', violation_error_message='学时应大于 0。'), models.CheckConstraint(condition=models.Q(('outcome', 'none'), models.Q(('outcome_text', ''), _negated=True), _connector='OR'), name='study_record_outcome_said', violation_error_message='有学习成果的，须写明成果。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='requiredstudy',
-            constraint=models.UniqueConstraint(fields=('org', 'year', 'layer', 'title'), name='required_study_once', violation_error_message='同一内容已在清单中。'),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2100)), name='required_study_year', violation_error_message='年度应为四位年份。'),
-        ),
-        migrations.AddIndex(
-            model_name='studyrecord',
-            index=models.Index(fields=['org', 'on'], name='study_record_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyrecord',
-            constraint=models.UniqueConstraint(fields=('person', 'on', 'way', 'title'), name='study_record_once', violation_error_message='当日同一内容的学习已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='study_record_hours', violation_error_message='学时应大于 0。'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'none'), models.Q(('outcome_text', ''), _negated=True), _connector='OR'), name='study_record_outcome_said', violation_error_message='有学习成果的，须写明成果。'),
         ),
     ]

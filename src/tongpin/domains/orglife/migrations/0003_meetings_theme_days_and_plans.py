@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('activities', '0001_activities'),
         ('orglife', '0002_study'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '主题教育',
                 'verbose_name_plural': '主题教育',
                 'ordering': ['-starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'title'), name='campaign_title_once', violation_error_message='本单位已有同名的主题教育，请打开原记录修改。'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_dates', violation_error_message='结束日期不能早于开始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '规定动作',
                 'verbose_name_plural': '规定动作',
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='campaign_action_number_once', violation_error_message='该主题教育已有这个序号的规定动作，请改用其他序号。')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '规定动作完成情况',
                 'verbose_name_plural': '规定动作完成情况',
                 'ordering': ['done_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'org'), name='campaign_record_once', violation_error_message='该单位这一规定动作已登记完成。'), models.CheckConstraint(condition=models.Q(('activity__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='campaign_record_says_how', violation_error_message='请选择工作记录，或写明完成情况。')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '会议',
                 'verbose_name_plural': '会议',
                 'ordering': ['-activity__day', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('closed_on__isnull', True)), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='meeting_closed_by_somebody', violation_error_message='办结的会议须同时有办结日期和办结人。'), models.CheckConstraint(condition=models.Q(('for_year__isnull', True), models.Q(('for_year__gte', 2000), ('for_year__lte', 2100)), _connector='OR'), name='meeting_for_year_plausible', violation_error_message='计入年度应为四位年份。')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +121,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '补课',
                 'verbose_name_plural': '补课',
                 'ordering': ['day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='make_up_once', violation_error_message='此人的补课已经登记。')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +149,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '会议议题',
                 'verbose_name_plural': '会议议题',
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_item_number_once', violation_error_message='本次会议已有这个序号的议题，请改用其他序号。'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='meeting_item_number_from_one', violation_error_message='序号从 1 开始。')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +171,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '发表意见',
                 'verbose_name_plural': '发表意见',
                 'ordering': ['is_written', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'person'), name='opinion_once', violation_error_message='此人对该议题的意见已经登记，请打开原意见修改。'), models.UniqueConstraint(fields=('item', 'position'), name='opinion_position_once', violation_error_message='这个发言顺序已有人，请改用其他顺序。'), models.CheckConstraint(condition=models.Q(models.Q(('is_written', True), ('position__isnull', True)), models.Q(('is_written', False), ('position__gte', 1), ('position__isnull', False)), _connector='OR'), name='opinion_position_if_spoken', violation_error_message='当场发言须填发言顺序（从 1 开始），书面意见不填发言顺序。'), models.CheckConstraint(condition=models.Q(models.Q(('stance', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='opinion_says_something', violation_error_message='表态和意见至少填一项。')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '问题整改',
                 'verbose_name_plural': '问题整改',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('result', '')), models.Q(('done_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='rectification_done_says_result', violation_error_message='完成日期和整改结果应同时填写。')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +213,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '回避',
                 'verbose_name_plural': '回避',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'person'), name='recusal_once', violation_error_message='此人已登记回避该议题。')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +264,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '表决',
                 'verbose_name_plural': '表决',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'subject'), name='vote_once', violation_error_message='该议题已有同一表决事项，请打开原表决修改。'), models.CheckConstraint(condition=models.Q(('present__lte', models.F('due'))), name='vote_present_within_due', violation_error_message='实到有表决权人数不能多于应到人数。'), models.CheckConstraint(condition=models.Q(models.Q(('issued__isnull', False), ('method', 'secret'), ('returned__isnull', False), ('valid__isnull', False)), models.Q(models.Q(('method', 'secret'), _negated=True), ('issued__isnull', True), ('returned__isnull', True), ('valid__isnull', True)), _connector='OR'), name='vote_papers_if_secret', violation_error_message='无记名投票须填发出、收回和有效票数；其他表决方式不填票数。'), models.CheckConstraint(condition=models.Q(('issued__isnull', True), ('issued__lte', models.F('present')), _connector='OR'), name='vote_issued_within_present', violation_error_message='发出票数不能多于实到有表决权人数。'), models.CheckConstraint(condition=models.Q(('valid__isnull', True), ('valid__lte', models.F('returned')), _connector='OR'), name='vote_valid_within_returned', violation_error_message='有效票数不能多于收回票数。'), models.CheckConstraint(condition=models.Q(('valid__isnull', True), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('valid'), '-', models.F('no')), '-', models.F('abstain'))), _connector='OR'), name='vote_sum_within_valid', violation_error_message='赞成、反对、弃权合计不能多于有效票数。'), models.CheckConstraint(condition=models.Q(('valid__isnull', False), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('no')), '-', models.F('abstain'))), _connector='OR'), name='vote_sum_within_present', violation_error_message='赞成、反对、弃权合计不能多于实到有表决权人数。')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +284,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度通知',
                 'verbose_name_plural': '年度通知',
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year', 'matter'), name='year_notice_once', violation_error_message='该年度这一事项的通知已经登记，请打开原通知修改。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='year_notice_year_plausible', violation_error_message='计入年度应为四位年份。')],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +304,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度计划',
                 'verbose_name_plural': '年度计划',
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year'), name='year_plan_once', violation_error_message='本组织该年度已有计划，请打开原计划修改。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='year_plan_year_plausible', violation_error_message='年度应为四位年份。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', True), ('state', 'draft')), models.Q(('confirmed_on__isnull', False), ('state', 'confirmed')), _connector='OR'), name='year_plan_confirmed_has_day', violation_error_message='已确认的计划须有确认日期。')],
             },
         ),
         migrations.CreateModel(
@@ -315,122 +327,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '计划项',
                 'verbose_name_plural': '计划项',
                 'ordering': ['day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'kind', 'day'), name='planned_gathering_once', violation_error_message='计划中这一天已有同一种类的安排。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('org', 'title'), name='campaign_title_once', violation_error_message='本单位已有同名的主题教育，请打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_dates', violation_error_message='结束日期不能早于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignaction',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='campaign_action_number_once', violation_error_message='该主题教育已有这个序号的规定动作，请改用其他序号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignrecord',
-            constraint=models.UniqueConstraint(fields=('action', 'org'), name='campaign_record_once', violation_error_message='该单位这一规定动作已登记完成。'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='campaign_record_says_how', violation_error_message='请选择工作记录，或写明完成情况。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('closed_on__isnull', True)), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='meeting_closed_by_somebody', violation_error_message='办结的会议须同时有办结日期和办结人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('for_year__isnull', True), models.Q(('for_year__gte', 2000), ('for_year__lte', 2100)), _connector='OR'), name='meeting_for_year_plausible', violation_error_message='计入年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='makeup',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='make_up_once', violation_error_message='此人的补课已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='meeting_item_number_once', violation_error_message='本次会议已有这个序号的议题，请改用其他序号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingitem',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='meeting_item_number_from_one', violation_error_message='序号从 1 开始。'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='opinion_once', violation_error_message='此人对该议题的意见已经登记，请打开原意见修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('item', 'position'), name='opinion_position_once', violation_error_message='这个发言顺序已有人，请改用其他顺序。'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_written', True), ('position__isnull', True)), models.Q(('is_written', False), ('position__gte', 1), ('position__isnull', False)), _connector='OR'), name='opinion_position_if_spoken', violation_error_message='当场发言须填发言顺序（从 1 开始），书面意见不填发言顺序。'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='opinion_says_something', violation_error_message='表态和意见至少填一项。'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('result', '')), models.Q(('done_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='rectification_done_says_result', violation_error_message='完成日期和整改结果应同时填写。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='recusal_once', violation_error_message='此人已登记回避该议题。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('item', 'subject'), name='vote_once', violation_error_message='该议题已有同一表决事项，请打开原表决修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('due'))), name='vote_present_within_due', violation_error_message='实到有表决权人数不能多于应到人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued__isnull', False), ('method', 'secret'), ('returned__isnull', False), ('valid__isnull', False)), models.Q(models.Q(('method', 'secret'), _negated=True), ('issued__isnull', True), ('returned__isnull', True), ('valid__isnull', True)), _connector='OR'), name='vote_papers_if_secret', violation_error_message='无记名投票须填发出、收回和有效票数；其他表决方式不填票数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('issued__isnull', True), ('issued__lte', models.F('present')), _connector='OR'), name='vote_issued_within_present', violation_error_message='发出票数不能多于实到有表决权人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isnull', True), ('valid__lte', models.F('returned')), _connector='OR'), name='vote_valid_within_returned', violation_error_message='有效票数不能多于收回票数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isnull', True), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('valid'), '-', models.F('no')), '-', models.F('abstain'))), _connector='OR'), name='vote_sum_within_valid', violation_error_message='赞成、反对、弃权合计不能多于有效票数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isnull', False), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('no')), '-', models.F('abstain'))), _connector='OR'), name='vote_sum_within_present', violation_error_message='赞成、反对、弃权合计不能多于实到有表决权人数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearnotice',
-            constraint=models.UniqueConstraint(fields=('org', 'year', 'matter'), name='year_notice_once', violation_error_message='该年度这一事项的通知已经登记，请打开原通知修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='year_notice_year_plausible', violation_error_message='计入年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.UniqueConstraint(fields=('org', 'year'), name='year_plan_once', violation_error_message='本组织该年度已有计划，请打开原计划修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='year_plan_year_plausible', violation_error_message='年度应为四位年份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_on__isnull', True), ('state', 'draft')), models.Q(('confirmed_on__isnull', False), ('state', 'confirmed')), _connector='OR'), name='year_plan_confirmed_has_day', violation_error_message='已确认的计划须有确认日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedgathering',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind', 'day'), name='planned_gathering_once', violation_error_message='计划中这一天已有同一种类的安排。'),
         ),
     ]

@@ -36,11 +36,14 @@ class Migration(migrations.Migration):
                 ('theme', models.CharField(blank=True, default='', max_length=100, verbose_name='一般主题')),
                 ('layer', models.CharField(blank=True, choices=[('', '不限'), ('leader', '领导班子成员'), ('middle', '中层干部'), ('staff', '其他人员')], default='', max_length=12, verbose_name='层级')),
                 ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='要求')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '目录项',
                 'verbose_name_plural': '目录项',
                 'ordering': ['catalogue', 'order', 'pk'],
+                'indexes': [models.Index(fields=['catalogue', 'org'], name='catalogue_entry_of_org')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'catalogue', 'key', 'starts_on'), name='catalogue_entry_once_a_day', violation_error_message='这一项当日已经设置，请打开原记录修改。'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org', 'catalogue', 'title'), name='catalogue_entry_title_once', violation_error_message='本单位在用的目录中已有同名的一项。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='catalogue_entry_dates', violation_error_message='停用日期不能早于启用日期。'), models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'topic'), _negated=True), models.Q(('nature', ''), _negated=True), _connector='OR'), name='catalogue_topic_has_nature', violation_error_message='议题类别须选定议题性质。'), models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'festival'), _negated=True), models.Q(('day__isnull', True), ('day_rule', 'qingming'), ('month__isnull', True)), models.Q(('day__gte', 1), ('day__isnull', False), ('day__lte', 31), ('day_rule', ''), ('month__gte', 1), ('month__isnull', False), ('month__lte', 12)), _connector='OR'), name='catalogue_festival_has_day', violation_error_message='固定日期的节点须填写月和日；逐年推算的不填。'), models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'post'), _negated=True), ('layer__in', ['leader', 'middle']), _connector='OR'), name='catalogue_post_has_layer', violation_error_message='职务须归入领导班子成员或中层干部；其他职务不必列入。')],
             },
         ),
         migrations.CreateModel(
@@ -55,11 +58,14 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('secretary', '书记同意'), ('circulated', '传阅签批'), ('talked', '个别沟通'), ('other', '其他')], max_length=12, verbose_name='决定方式')),
                 ('decided_by', models.CharField(max_length=60, verbose_name='决定人')),
                 ('reason', models.CharField(max_length=200, verbose_name='没有开会的原因')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='off_meeting_decisions', to='orglife.meetingitem', verbose_name='补开会议研究的议题')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '会外决定',
                 'verbose_name_plural': '会外决定',
                 'ordering': ['-decided_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'decided_on', 'title'), name='off_meeting_decision_once', violation_error_message='当日的同一决定已经登记，请打开原记录修改。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='off_meeting_decision_says_why', violation_error_message='请写明没有开会的原因。')],
             },
         ),
         migrations.AddField(
@@ -108,56 +114,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(('candidates', 1), ('candidate__isnull', True), _connector='OR'), name='vote_joint_names_nobody', violation_error_message='几人合并表决的不填表决对象；逐人表决的人数填 1。'),
-        ),
-        migrations.AddField(
-            model_name='catalogueentry',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='offmeetingdecision',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='off_meeting_decisions', to='orglife.meetingitem', verbose_name='补开会议研究的议题'),
-        ),
-        migrations.AddField(
-            model_name='offmeetingdecision',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddIndex(
-            model_name='catalogueentry',
-            index=models.Index(fields=['catalogue', 'org'], name='catalogue_entry_of_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.UniqueConstraint(fields=('org', 'catalogue', 'key', 'starts_on'), name='catalogue_entry_once_a_day', violation_error_message='这一项当日已经设置，请打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org', 'catalogue', 'title'), name='catalogue_entry_title_once', violation_error_message='本单位在用的目录中已有同名的一项。'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='catalogue_entry_dates', violation_error_message='停用日期不能早于启用日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'topic'), _negated=True), models.Q(('nature', ''), _negated=True), _connector='OR'), name='catalogue_topic_has_nature', violation_error_message='议题类别须选定议题性质。'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'festival'), _negated=True), models.Q(('day__isnull', True), ('day_rule', 'qingming'), ('month__isnull', True)), models.Q(('day__gte', 1), ('day__isnull', False), ('day__lte', 31), ('day_rule', ''), ('month__gte', 1), ('month__isnull', False), ('month__lte', 12)), _connector='OR'), name='catalogue_festival_has_day', violation_error_message='固定日期的节点须填写月和日；逐年推算的不填。'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('catalogue', 'post'), _negated=True), ('layer__in', ['leader', 'middle']), _connector='OR'), name='catalogue_post_has_layer', violation_error_message='职务须归入领导班子成员或中层干部；其他职务不必列入。'),
-        ),
-        migrations.AddConstraint(
-            model_name='offmeetingdecision',
-            constraint=models.UniqueConstraint(fields=('org', 'decided_on', 'title'), name='off_meeting_decision_once', violation_error_message='当日的同一决定已经登记，请打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='offmeetingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='off_meeting_decision_says_why', violation_error_message='请写明没有开会的原因。'),
         ),
     ]

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '科技计划项目',
                 'verbose_name_plural': '科技计划项目',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['org', 'stage', 'stage_on'], name='programme_project_stage')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'programme', 'name', 'applicant_name'), name='programme_project_unique', violation_error_message='本单位台账中已有同一计划、项目名称和申报单位的项目，请打开原记录修改。')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +52,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '项目阶段',
                 'verbose_name_plural': '项目阶段',
                 'ordering': ['reached_on', 'pk'],
+                'indexes': [models.Index(fields=['stage', 'reached_on'], name='project_stage_reached_on')],
+                'constraints': [models.UniqueConstraint(fields=('project', 'stage', 'reached_on'), name='project_stage_unique', violation_error_message='该项目当日的这一阶段已登记。')],
             },
         ),
         migrations.CreateModel(
@@ -104,21 +108,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['org', 'kind', 'level', 'recognised_on'], name='platform_recognised_on')],
                 'constraints': [models.UniqueConstraint(fields=('org', 'name', 'kind', 'level'), name='platform_unique', violation_error_message='本单位台账中已有同名、同类型、同级别的平台，请打开原记录修改。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'recognised'), _negated=True), ('recognised_on__isnull', False), _connector='OR'), name='platform_recognised_has_day', violation_error_message='状态为“已认定”的须填认定日期。'), models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('status', 'revoked'), _connector='OR'), name='platform_revoked_on_only_when_revoked', violation_error_message='只有已撤销的平台才能填撤销日期。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='programmeproject',
-            index=models.Index(fields=['org', 'stage', 'stage_on'], name='programme_project_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeproject',
-            constraint=models.UniqueConstraint(fields=('org', 'programme', 'name', 'applicant_name'), name='programme_project_unique', violation_error_message='本单位台账中已有同一计划、项目名称和申报单位的项目，请打开原记录修改。'),
-        ),
-        migrations.AddIndex(
-            model_name='projectstage',
-            index=models.Index(fields=['stage', 'reached_on'], name='project_stage_reached_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectstage',
-            constraint=models.UniqueConstraint(fields=('project', 'stage', 'reached_on'), name='project_stage_unique', violation_error_message='该项目当日的这一阶段已登记。'),
         ),
     ]

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '任务',
                 'verbose_name_plural': '任务',
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['org', 'state', 'due_on'], name='task_due'), models.Index(fields=['source_kind', 'source_pk'], name='task_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='task_ended_with_a_day', violation_error_message='办结的任务须有办结日期，进行中的任务没有办结日期。'), models.CheckConstraint(condition=models.Q(('share_done__lte', 100)), name='task_share_within_100', violation_error_message='完成进度应为 0 至 100。'), models.UniqueConstraint(condition=models.Q(('source_pk__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('source_kind', 'source_pk', 'title', 'person'), name='task_once_from_a_source', violation_error_message='这一事项已经交办给该责任人，请打开原任务办理。')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任务调整时限',
                 'verbose_name_plural': '任务调整时限',
                 'ordering': ['-moved_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('after', models.F('before')), _negated=True), name='task_postponement_moves', violation_error_message='新时限与原时限相同，无须调整。')],
             },
         ),
         migrations.CreateModel(
@@ -82,34 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任务进展',
                 'verbose_name_plural': '任务进展',
                 'ordering': ['-reported_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('share_done__lte', 100)), name='task_report_share_within_100', violation_error_message='完成进度应为 0 至 100。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['org', 'state', 'due_on'], name='task_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['source_kind', 'source_pk'], name='task_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='task_ended_with_a_day', violation_error_message='办结的任务须有办结日期，进行中的任务没有办结日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('share_done__lte', 100)), name='task_share_within_100', violation_error_message='完成进度应为 0 至 100。'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_pk__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('source_kind', 'source_pk', 'title', 'person'), name='task_once_from_a_source', violation_error_message='这一事项已经交办给该责任人，请打开原任务办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskpostponement',
-            constraint=models.CheckConstraint(condition=models.Q(('after', models.F('before')), _negated=True), name='task_postponement_moves', violation_error_message='新时限与原时限相同，无须调整。'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskreport',
-            constraint=models.CheckConstraint(condition=models.Q(('share_done__lte', 100)), name='task_report_share_within_100', violation_error_message='完成进度应为 0 至 100。'),
         ),
     ]

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
         ('work', '0001_tasks'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('due_before', models.DateField(verbose_name='原时限')),
                 ('due_after', models.DateField(verbose_name='新时限')),
                 ('by_workdays', models.IntegerField(verbose_name='移动工作日')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='work.task', verbose_name='任务')),
             ],
             options={
                 'verbose_name': '变更后果',
@@ -49,6 +50,8 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='办理日期')),
                 ('decided_by', models.CharField(blank=True, default='', max_length=60, verbose_name='批准人')),
                 ('opinion', models.CharField(blank=True, default='', max_length=300, verbose_name='意见')),
+                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请账号')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '变更申请',
@@ -68,6 +71,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=4000, verbose_name='内容')),
                 ('area', models.CharField(choices=[('party', '党建'), ('business', '业务')], max_length=16, verbose_name='类别')),
                 ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='无需分解的原因')),
+                ('carried_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='work.clause', verbose_name='接续自')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='牵头科室')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '计划条款',
@@ -88,6 +94,9 @@ class Migration(migrations.Migration):
                 ('sentences', models.JSONField(blank=True, default=list, verbose_name='说明')),
                 ('asked_by', models.CharField(max_length=60, verbose_name='测算人')),
                 ('asked_on', models.DateField(verbose_name='测算日期')),
+                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='测算账号')),
+                ('change', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='levelling', to='work.changerequest', verbose_name='变更申请')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '均衡测算',
@@ -104,6 +113,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, default='', max_length=400, verbose_name='原因')),
                 ('since', models.DateField(verbose_name='起始日期')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='light_records', to='work.task', verbose_name='任务')),
             ],
             options={
                 'verbose_name': '亮灯记录',
@@ -123,6 +133,8 @@ class Migration(migrations.Migration):
                 ('measure', models.CharField(blank=True, default='', max_length=80, verbose_name='指标')),
                 ('target_value', tongpin.foundation.orgs.records.ExactField(blank=True, null=True, places=4, verbose_name='目标值')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='完成时限')),
+                ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='work.clause', verbose_name='条款')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '工作目标',
@@ -142,11 +154,15 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='名称')),
                 ('document', models.CharField(blank=True, default='', max_length=80, verbose_name='文号')),
                 ('issued_by', models.CharField(blank=True, default='', max_length=100, verbose_name='发文单位')),
+                ('carried_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='work.plan', verbose_name='接续自')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
             ],
             options={
                 'verbose_name': '工作计划',
                 'verbose_name_plural': '工作计划',
                 'ordering': ['-year', 'kind', 'pk'],
+                'indexes': [models.Index(fields=['org', 'year'], name='work_plan_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'year', 'kind', 'title'), name='work_plan_once', violation_error_message='本年度已有同名的工作计划。'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='work_plan_year', violation_error_message='年度应在 2000 至 2100 之间。')],
             },
         ),
         migrations.CreateModel(
@@ -172,11 +188,19 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='结束日期')),
                 ('result', models.CharField(blank=True, default='', max_length=500, verbose_name='完成情况')),
                 ('reason', models.CharField(blank=True, default='', max_length=200, verbose_name='终止原因')),
+                ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='work.clause', verbose_name='条款')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='责任科室')),
+                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='责任领导')),
+                ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='work.objective', verbose_name='目标')),
+                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='责任人')),
             ],
             options={
                 'verbose_name': '项目',
                 'verbose_name_plural': '项目',
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['org', 'state', 'due_on'], name='work_project_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'running'))), fields=('org', 'title'), name='work_project_title_once', violation_error_message='本单位已有同名的项目在拟定或推进中。'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('department__isnull', False), ('first_due_on__isnull', False), ('leader__isnull', False), ('person__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='work_project_starts_with_owners', violation_error_message='启动的项目须有责任领导、责任科室、责任人和签订日期。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ('draft', 'running'))), models.Q(('ended_on__isnull', False), ('state__in', ('done', 'stopped'))), _connector='OR'), name='work_project_ended_with_a_day', violation_error_message='结束的项目须有结束日期，未结束的没有结束日期。'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('starts_on__lte', models.F('due_on')), _connector='OR'), name='work_project_days', violation_error_message='开始日期不能晚于完成时限。'), models.CheckConstraint(condition=models.Q(('urgency__isnull', True), models.Q(('urgency__gte', 1), ('urgency__lte', 3)), _connector='OR'), name='work_project_urgency', violation_error_message='紧急程度应为 1 至 3。'), models.CheckConstraint(condition=models.Q(('difficulty__isnull', True), models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), _connector='OR'), name='work_project_difficulty', violation_error_message='难易程度应为 1 至 3。')],
             },
         ),
         migrations.CreateModel(
@@ -186,11 +210,14 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('FS', '完成—开始'), ('SS', '开始—开始'), ('FF', '完成—完成')], default='FS', max_length=2, verbose_name='关系')),
                 ('lag', models.SmallIntegerField(default=0, verbose_name='间隔工作日')),
                 ('is_in_force', models.BooleanField(default=True, verbose_name='有效')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_after', to='work.task', verbose_name='前置任务')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_before', to='work.task', verbose_name='任务')),
             ],
             options={
                 'verbose_name': '任务前后关系',
                 'verbose_name_plural': '任务前后关系',
                 'ordering': ['task', 'before'],
+                'constraints': [models.UniqueConstraint(fields=('before', 'task'), name='task_link_once', violation_error_message='两项任务之间已有前后关系。'), models.CheckConstraint(condition=models.Q(('before', models.F('task')), _negated=True), name='task_link_not_itself', violation_error_message='任务不能以自己为前置任务。'), models.CheckConstraint(condition=models.Q(('lag__gte', -250), ('lag__lte', 250)), name='task_link_lag', violation_error_message='间隔应在 -250 至 250 个工作日之间。')],
             },
         ),
         migrations.RemoveConstraint(
@@ -254,21 +281,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='changemove',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='work.task', verbose_name='任务'),
-        ),
-        migrations.AddField(
-            model_name='changerequest',
-            name='asker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请账号'),
-        ),
-        migrations.AddField(
-            model_name='changerequest',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='changemove',
             name='change',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='work.changerequest', verbose_name='变更申请'),
         ),
@@ -278,64 +290,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='postponements', to='work.changerequest', verbose_name='变更申请'),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='work.clause', verbose_name='接续自'),
-        ),
-        migrations.AddField(
-            model_name='clause',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='牵头科室'),
-        ),
-        migrations.AddField(
-            model_name='clause',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
             model_name='task',
             name='clause',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.clause', verbose_name='条款'),
-        ),
-        migrations.AddField(
-            model_name='levelling',
-            name='asker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='测算账号'),
-        ),
-        migrations.AddField(
-            model_name='levelling',
-            name='change',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='levelling', to='work.changerequest', verbose_name='变更申请'),
-        ),
-        migrations.AddField(
-            model_name='levelling',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='lightrecord',
-            name='task',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='light_records', to='work.task', verbose_name='任务'),
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='clause',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='work.clause', verbose_name='条款'),
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='work.plan', verbose_name='接续自'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
         ),
         migrations.AddField(
             model_name='objective',
@@ -346,36 +303,6 @@ class Migration(migrations.Migration):
             model_name='clause',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='work.plan', verbose_name='工作计划'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='clause',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='work.clause', verbose_name='条款'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='责任科室'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='leader',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='责任领导'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='objective',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='work.objective', verbose_name='目标'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='所属单位'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='责任人'),
         ),
         migrations.AddField(
             model_name='lightrecord',
@@ -425,31 +352,9 @@ class Migration(migrations.Migration):
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ('draft', 'open'))), models.Q(models.Q(('state__in', ('draft', 'open')), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='task_ended_with_a_day', violation_error_message='办结的任务须有办结日期，进行中的任务没有办结日期。'),
         ),
-        migrations.AddField(
-            model_name='tasklink',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_after', to='work.task', verbose_name='前置任务'),
-        ),
-        migrations.AddField(
-            model_name='tasklink',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_before', to='work.task', verbose_name='任务'),
-        ),
         migrations.AddConstraint(
             model_name='changemove',
             constraint=models.UniqueConstraint(fields=('change', 'task'), name='work_change_move_once', violation_error_message='同一变更中一项任务只列一次。'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['org', 'year'], name='work_plan_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('org', 'year', 'kind', 'title'), name='work_plan_once', violation_error_message='本年度已有同名的工作计划。'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='work_plan_year', violation_error_message='年度应在 2000 至 2100 之间。'),
         ),
         migrations.AddConstraint(
             model_name='objective',
@@ -466,34 +371,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='clause',
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='work_clause_number_once', violation_error_message='本计划已有同号的条款。'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['org', 'state', 'due_on'], name='work_project_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'running'))), fields=('org', 'title'), name='work_project_title_once', violation_error_message='本单位已有同名的项目在拟定或推进中。'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('department__isnull', False), ('first_due_on__isnull', False), ('leader__isnull', False), ('person__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='work_project_starts_with_owners', violation_error_message='启动的项目须有责任领导、责任科室、责任人和签订日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ('draft', 'running'))), models.Q(('ended_on__isnull', False), ('state__in', ('done', 'stopped'))), _connector='OR'), name='work_project_ended_with_a_day', violation_error_message='结束的项目须有结束日期，未结束的没有结束日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('starts_on__lte', models.F('due_on')), _connector='OR'), name='work_project_days', violation_error_message='开始日期不能晚于完成时限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__isnull', True), models.Q(('urgency__gte', 1), ('urgency__lte', 3)), _connector='OR'), name='work_project_urgency', violation_error_message='紧急程度应为 1 至 3。'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__isnull', True), models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), _connector='OR'), name='work_project_difficulty', violation_error_message='难易程度应为 1 至 3。'),
         ),
         migrations.AddConstraint(
             model_name='lightrecord',
@@ -518,17 +395,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='changerequest',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='work_change_decided_with_a_day', violation_error_message='已办理的变更申请须有办理日期，待批准的没有。'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklink',
-            constraint=models.UniqueConstraint(fields=('before', 'task'), name='task_link_once', violation_error_message='两项任务之间已有前后关系。'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklink',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('task')), _negated=True), name='task_link_not_itself', violation_error_message='任务不能以自己为前置任务。'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasklink',
-            constraint=models.CheckConstraint(condition=models.Q(('lag__gte', -250), ('lag__lte', 250)), name='task_link_lag', violation_error_message='间隔应在 -250 至 250 个工作日之间。'),
         ),
     ]

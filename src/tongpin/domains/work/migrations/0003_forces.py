@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '认定条件',
                 'verbose_name_plural': '认定条件',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'document', 'clause', 'title'), name='criterion_once', violation_error_message='该文件的这一条件已经登记。'), models.CheckConstraint(condition=models.Q(models.Q(('comparison', 'yes_no'), ('measure', ''), ('needed__isnull', True)), models.Q(models.Q(('comparison', 'yes_no'), _negated=True), ('needed__isnull', False)), _connector='OR'), name='criterion_needs_a_value', violation_error_message='定量条件须填写需要达到的数，定性条件不填数也不对应指标。')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '条件现状',
                 'verbose_name_plural': '条件现状',
                 'ordering': ['-as_of', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_met__isnull', True), ('value__isnull', False)), models.Q(('is_met__isnull', False), ('value__isnull', True)), _connector='OR'), name='criterion_reading_says_one_thing', violation_error_message='定量条件填写现状数，定性条件选择是否达到。')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '攻坚力量',
                 'verbose_name_plural': '攻坚力量',
                 'ordering': ['-founded_on', '-pk'],
+                'indexes': [models.Index(fields=['org', 'ended_on'], name='force_standing')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('org', 'name'), name='force_name_once', violation_error_message='本单位已有同名的专班（指挥部、领导小组、突击队），请打开原来的一个办理。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', '')), models.Q(('ended_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='force_closed_with_result', violation_error_message='完成或撤销须写明工作结果，进行中的不填结果。'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('founded_on')), _connector='OR'), name='force_dates', violation_error_message='撤销或完成日期不能早于成立日期。'), models.CheckConstraint(condition=models.Q(('term_until__isnull', True), ('term_until__gte', models.F('founded_on')), _connector='OR'), name='force_term', violation_error_message='计划截止日期不能早于成立日期。'), models.CheckConstraint(condition=models.Q(models.Q(('branch_approved_by__isnull', True), ('branch_ended_on__isnull', True), ('branch_founded_on__isnull', True), ('branch_name', '')), models.Q(models.Q(('branch_name', ''), _negated=True), ('branch_founded_on__isnull', False), ('branch_approved_by__isnull', False)), _connector='OR'), name='force_branch_complete', violation_error_message='临时党组织须有名称、成立日期和批准的党组织。'), models.CheckConstraint(condition=models.Q(('branch_ended_on__isnull', True), ('branch_ended_on__gte', models.F('branch_founded_on')), _connector='OR'), name='force_branch_dates', violation_error_message='临时党组织的撤销日期不能早于成立日期。')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +108,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '沟通协调',
                 'verbose_name_plural': '沟通协调',
                 'ordering': ['-on', '-pk'],
+                'indexes': [models.Index(fields=['org', 'counterpart', 'settled_on'], name='contact_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), models.Q(('settled_on__gte', models.F('on')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='contact_settled_with_result', violation_error_message='办结须写明结果，办结日期不早于沟通日期。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'briefing'), _negated=True), models.Q(('event_on__isnull', False), ('event_on__lte', models.F('on'))), _connector='OR'), name='contact_briefing_after_event', violation_error_message='专题汇报须填写会议日期，且不晚于汇报日期。')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '专班承担',
                 'verbose_name_plural': '专班承担',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('project__isnull', True), ('task__isnull', False)), models.Q(('project__isnull', False), ('task__isnull', True)), _connector='OR'), name='force_charge_one', violation_error_message='每次登记一项任务或一个项目。'), models.UniqueConstraint(fields=('task',), name='force_charge_task_once', violation_error_message='该任务已由专班承担，请先在原专班移出。'), models.UniqueConstraint(fields=('project',), name='force_charge_project_once', violation_error_message='该项目已由专班承担，请先在原专班移出。')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +145,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '专班成员',
                 'verbose_name_plural': '专班成员',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('person__isnull', False)), fields=('force', 'person'), name='force_member_once', violation_error_message='此人已是成员。'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('person__isnull', True)), fields=('force', 'name', 'unit'), name='force_outsider_once', violation_error_message='这位外单位人员已是成员。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='force_member_dates', violation_error_message='退出日期不能早于加入日期。')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +164,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '组织形式认定',
                 'verbose_name_plural': '组织形式认定',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='form_choice_with_reason', violation_error_message='另行认定组织形式须写明理由。')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +189,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '需协调事项',
                 'verbose_name_plural': '需协调事项',
                 'ordering': ['-reported_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('task',), name='obstacle_one_open', violation_error_message='该任务已有待答复的需协调事项。'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='obstacle_answered_with_words', violation_error_message='答复须有内容和日期，待答复的不填。'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('reported_on')), _connector='OR'), name='obstacle_dates', violation_error_message='答复日期不能早于报告日期。')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +214,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '认定情况',
                 'verbose_name_plural': '认定情况',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_round_on__isnull', True), ('resumed_on__isnull', True), ('resumed_on__gt', models.F('last_round_on')), _connector='OR'), name='recognition_resumed_after_last_round', violation_error_message='恢复认定日期应晚于上一轮认定日期。'), models.CheckConstraint(condition=models.Q(('recognised_on__isnull', True), models.Q(models.Q(('batch', ''), _negated=True), ('batch_size__gte', 1), models.Q(('document', ''), _negated=True)), _connector='OR'), name='recognition_with_batch', violation_error_message='登记认定日期的，须同时登记批次、本批数量和认定文件。')],
             },
         ),
         migrations.CreateModel(
@@ -223,110 +234,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '执行口径',
                 'verbose_name_plural': '执行口径',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'rule', 'starts_on'), name='work_standard_once', violation_error_message='同一日起用的口径已经登记，请更正原来的一条。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('project', 'document', 'clause', 'title'), name='criterion_once', violation_error_message='该文件的这一条件已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparison', 'yes_no'), ('measure', ''), ('needed__isnull', True)), models.Q(models.Q(('comparison', 'yes_no'), _negated=True), ('needed__isnull', False)), _connector='OR'), name='criterion_needs_a_value', violation_error_message='定量条件须填写需要达到的数，定性条件不填数也不对应指标。'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_met__isnull', True), ('value__isnull', False)), models.Q(('is_met__isnull', False), ('value__isnull', True)), _connector='OR'), name='criterion_reading_says_one_thing', violation_error_message='定量条件填写现状数，定性条件选择是否达到。'),
-        ),
-        migrations.AddIndex(
-            model_name='force',
-            index=models.Index(fields=['org', 'ended_on'], name='force_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('org', 'name'), name='force_name_once', violation_error_message='本单位已有同名的专班（指挥部、领导小组、突击队），请打开原来的一个办理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('result', '')), models.Q(('ended_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='force_closed_with_result', violation_error_message='完成或撤销须写明工作结果，进行中的不填结果。'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('founded_on')), _connector='OR'), name='force_dates', violation_error_message='撤销或完成日期不能早于成立日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('term_until__isnull', True), ('term_until__gte', models.F('founded_on')), _connector='OR'), name='force_term', violation_error_message='计划截止日期不能早于成立日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('branch_approved_by__isnull', True), ('branch_ended_on__isnull', True), ('branch_founded_on__isnull', True), ('branch_name', '')), models.Q(models.Q(('branch_name', ''), _negated=True), ('branch_founded_on__isnull', False), ('branch_approved_by__isnull', False)), _connector='OR'), name='force_branch_complete', violation_error_message='临时党组织须有名称、成立日期和批准的党组织。'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('branch_ended_on__isnull', True), ('branch_ended_on__gte', models.F('branch_founded_on')), _connector='OR'), name='force_branch_dates', violation_error_message='临时党组织的撤销日期不能早于成立日期。'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['org', 'counterpart', 'settled_on'], name='contact_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), models.Q(('settled_on__gte', models.F('on')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='contact_settled_with_result', violation_error_message='办结须写明结果，办结日期不早于沟通日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'briefing'), _negated=True), models.Q(('event_on__isnull', False), ('event_on__lte', models.F('on'))), _connector='OR'), name='contact_briefing_after_event', violation_error_message='专题汇报须填写会议日期，且不晚于汇报日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcecharge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('project__isnull', True), ('task__isnull', False)), models.Q(('project__isnull', False), ('task__isnull', True)), _connector='OR'), name='force_charge_one', violation_error_message='每次登记一项任务或一个项目。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcecharge',
-            constraint=models.UniqueConstraint(fields=('task',), name='force_charge_task_once', violation_error_message='该任务已由专班承担，请先在原专班移出。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcecharge',
-            constraint=models.UniqueConstraint(fields=('project',), name='force_charge_project_once', violation_error_message='该项目已由专班承担，请先在原专班移出。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('person__isnull', False)), fields=('force', 'person'), name='force_member_once', violation_error_message='此人已是成员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('person__isnull', True)), fields=('force', 'name', 'unit'), name='force_outsider_once', violation_error_message='这位外单位人员已是成员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='forcemember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='force_member_dates', violation_error_message='退出日期不能早于加入日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='formchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='form_choice_with_reason', violation_error_message='另行认定组织形式须写明理由。'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('task',), name='obstacle_one_open', violation_error_message='该任务已有待答复的需协调事项。'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='obstacle_answered_with_words', violation_error_message='答复须有内容和日期，待答复的不填。'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('reported_on')), _connector='OR'), name='obstacle_dates', violation_error_message='答复日期不能早于报告日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('last_round_on__isnull', True), ('resumed_on__isnull', True), ('resumed_on__gt', models.F('last_round_on')), _connector='OR'), name='recognition_resumed_after_last_round', violation_error_message='恢复认定日期应晚于上一轮认定日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('recognised_on__isnull', True), models.Q(models.Q(('batch', ''), _negated=True), ('batch_size__gte', 1), models.Q(('document', ''), _negated=True)), _connector='OR'), name='recognition_with_batch', violation_error_message='登记认定日期的，须同时登记批次、本批数量和认定文件。'),
-        ),
-        migrations.AddConstraint(
-            model_name='workstandard',
-            constraint=models.UniqueConstraint(fields=('org', 'rule', 'starts_on'), name='work_standard_once', violation_error_message='同一日起用的口径已经登记，请更正原来的一条。'),
         ),
     ]

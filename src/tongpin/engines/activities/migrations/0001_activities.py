@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作记录',
                 'verbose_name_plural': '工作记录',
                 'ordering': ['-day', '-pk'],
+                'indexes': [models.Index(fields=['org', 'kind', 'day'], name='activity_kind'), models.Index(fields=['org', 'day'], name='activity_day')],
+                'constraints': [models.UniqueConstraint(fields=('org', 'source_key'), name='activity_once_from_a_source', violation_error_message='这份材料中的这一次活动已经登记，请打开原记录修改。'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='activity_ends_after_start', violation_error_message='结束时间不能早于开始时间。'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', False), _connector='OR'), name='activity_end_has_start', violation_error_message='填写结束时间的，须同时填写开始时间。'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='activity_hours_positive', violation_error_message='时长应大于 0。'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'held']), ('reason', '')), models.Q(('state__in', ['cancelled', 'withdrawn']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='activity_ended_with_reason', violation_error_message='取消或撤回工作记录须写明原因。')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '关联',
                 'verbose_name_plural': '关联',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['record_kind', 'record_pk'], name='activity_link_record')],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'role', 'record_kind', 'record_pk'), name='activity_link_once', violation_error_message='这条记录已经以同一方式关联。')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '议题',
                 'verbose_name_plural': '议题',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'position'), name='agenda_position_once', violation_error_message='议题序号不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '自设种类',
                 'verbose_name_plural': '自设种类',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org', 'title'), name='activity_kind_title_once', violation_error_message='本单位已有同名的自设种类。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='activity_kind_dates', violation_error_message='停用日期不能早于启用日期。')],
             },
         ),
         migrations.CreateModel(
@@ -123,70 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '参加情况',
                 'verbose_name_plural': '参加情况',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('activity', 'person'), name='participation_person_once', violation_error_message='同一人在一次活动中只登记一次。'), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('activity', 'name', 'unit'), name='participation_outsider_once', violation_error_message='同一位外单位人员在一次活动中只登记一次。'), models.CheckConstraint(condition=models.Q(models.Q(('is_present', True), ('reason', '')), models.Q(('is_present', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='participation_absent_with_reason', violation_error_message='缺席的须写明原因，到场的不填缺席原因。'), models.CheckConstraint(condition=models.Q(('may_vote', False), ('is_due', True), _connector='OR'), name='participation_vote_of_those_due', violation_error_message='有表决权的须是应到人员。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['org', 'kind', 'day'], name='activity_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['org', 'day'], name='activity_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('org', 'source_key'), name='activity_once_from_a_source', violation_error_message='这份材料中的这一次活动已经登记，请打开原记录修改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='activity_ends_after_start', violation_error_message='结束时间不能早于开始时间。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', False), _connector='OR'), name='activity_end_has_start', violation_error_message='填写结束时间的，须同时填写开始时间。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='activity_hours_positive', violation_error_message='时长应大于 0。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'held']), ('reason', '')), models.Q(('state__in', ['cancelled', 'withdrawn']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='activity_ended_with_reason', violation_error_message='取消或撤回工作记录须写明原因。'),
-        ),
-        migrations.AddIndex(
-            model_name='activitylink',
-            index=models.Index(fields=['record_kind', 'record_pk'], name='activity_link_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitylink',
-            constraint=models.UniqueConstraint(fields=('activity', 'role', 'record_kind', 'record_pk'), name='activity_link_once', violation_error_message='这条记录已经以同一方式关联。'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('activity', 'position'), name='agenda_position_once', violation_error_message='议题序号不能重复。'),
-        ),
-        migrations.AddConstraint(
-            model_name='kinddefinition',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('org', 'title'), name='activity_kind_title_once', violation_error_message='本单位已有同名的自设种类。'),
-        ),
-        migrations.AddConstraint(
-            model_name='kinddefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='activity_kind_dates', violation_error_message='停用日期不能早于启用日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('activity', 'person'), name='participation_person_once', violation_error_message='同一人在一次活动中只登记一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('activity', 'name', 'unit'), name='participation_outsider_once', violation_error_message='同一位外单位人员在一次活动中只登记一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_present', True), ('reason', '')), models.Q(('is_present', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='participation_absent_with_reason', violation_error_message='缺席的须写明原因，到场的不填缺席原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('may_vote', False), ('is_due', True), _connector='OR'), name='participation_vote_of_those_due', violation_error_message='有表决权的须是应到人员。'),
         ),
     ]

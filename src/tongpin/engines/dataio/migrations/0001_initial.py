@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入批次',
                 'verbose_name_plural': '导入批次',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['org', '-created_at'], name='import_batch_org')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'undone']), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_batch_confirmed_by_somebody', violation_error_message='已导入的批次须有确认人和确认时间。')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入变更',
                 'verbose_name_plural': '导入变更',
                 'ordering': ['batch', 'number'],
+                'indexes': [models.Index(fields=['kind', 'first_pk', 'last_pk'], name='import_change_records')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_change_number', violation_error_message='同一批次的变更次序不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入文件',
                 'verbose_name_plural': '导入文件',
                 'ordering': ['batch', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='import_file_position', violation_error_message='同一批次的文件次序不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '列对应记忆',
                 'verbose_name_plural': '列对应记忆',
                 'ordering': ['org', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('org', 'kind', 'fingerprint'), name='import_remembered_once', violation_error_message='同一单位同一表头只记一种列对应。')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +130,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入工作表',
                 'verbose_name_plural': '导入工作表',
                 'ordering': ['batch', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='import_sheet_position', violation_error_message='同一批次的工作表次序不能重复。')],
             },
         ),
         migrations.CreateModel(
@@ -143,38 +150,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '暂存行块',
                 'verbose_name_plural': '暂存行块',
                 'ordering': ['sheet', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'number'), name='import_chunk_number', violation_error_message='同一工作表的块号不能重复。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['org', '-created_at'], name='import_batch_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'undone']), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_batch_confirmed_by_somebody', violation_error_message='已导入的批次须有确认人和确认时间。'),
-        ),
-        migrations.AddIndex(
-            model_name='batchchange',
-            index=models.Index(fields=['kind', 'first_pk', 'last_pk'], name='import_change_records'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchchange',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_change_number', violation_error_message='同一批次的变更次序不能重复。'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchfile',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='import_file_position', violation_error_message='同一批次的文件次序不能重复。'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedmapping',
-            constraint=models.UniqueConstraint(fields=('org', 'kind', 'fingerprint'), name='import_remembered_once', violation_error_message='同一单位同一表头只记一种列对应。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetimport',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='import_sheet_position', violation_error_message='同一批次的工作表次序不能重复。'),
-        ),
-        migrations.AddConstraint(
-            model_name='rowchunk',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='import_chunk_number', violation_error_message='同一工作表的块号不能重复。'),
         ),
     ]

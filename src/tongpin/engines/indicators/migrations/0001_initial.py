@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '指标口径',
                 'verbose_name_plural': '指标口径',
                 'ordering': ('measure', '-valid_from', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('measure', 'number'), name='indicators_version_number_once', violation_error_message='该指标的口径刚被他人修订，请刷新后再改。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ratio'), _negated=True), models.Q(('aggregation', 'sum'), _negated=True), _connector='OR'), name='indicators_version_ratio_not_summed', violation_error_message='比率不能由下级相加。')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '月度亮灯',
                 'verbose_name_plural': '月度亮灯',
                 'ordering': ('month',),
+                'constraints': [models.UniqueConstraint(fields=('org', 'measure', 'month'), name='indicators_month_light_once', violation_error_message='该月的灯已经记录，不能改动。')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '重算进度',
                 'verbose_name_plural': '重算进度',
+                'constraints': [models.UniqueConstraint(fields=('org', 'measure'), name='indicators_recount_once', violation_error_message='该单位此指标的重算进度已经登记。')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +142,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '指标值',
                 'verbose_name_plural': '指标值',
                 'ordering': ('-as_of', '-pk'),
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['org', 'period_start', 'period_kind'], name='indicators_observation_look')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('org', 'measure', 'period_kind', 'period_start', 'as_of'), name='indicators_observation_one_current', violation_error_message='该单位同一期间、同一截至日期已有指标值。'), models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='indicators_observation_missing_has_reason', violation_error_message='没有数值时须说明原因。'), models.CheckConstraint(condition=models.Q(('checked_as_of__gte', models.F('as_of'))), name='indicators_observation_checked_later', violation_error_message='核对日期不能早于截至日期。')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +157,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '待重算标记',
                 'verbose_name_plural': '待重算标记',
+                'indexes': [models.Index(fields=['org', 'measure'], name='indicators_stale_look')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +182,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '目标',
                 'verbose_name_plural': '目标',
                 'ordering': ('-period_start', 'measure', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('org', 'measure', 'period_kind', 'period_start'), name='indicators_target_one_current', violation_error_message='该单位本期间已有此项目标，请在原目标上调整。'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='indicators_target_not_negative', violation_error_message='目标值不能为负数。')],
             },
         ),
         migrations.CreateModel(
@@ -199,49 +206,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-month', '-pk'),
                 'constraints': [models.UniqueConstraint(fields=('org', 'measure', 'month'), name='indicators_light_note_once', violation_error_message='该月的红灯已有说明，请在原说明上修改。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measureversion',
-            constraint=models.UniqueConstraint(fields=('measure', 'number'), name='indicators_version_number_once', violation_error_message='该指标的口径刚被他人修订，请刷新后再改。'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ratio'), _negated=True), models.Q(('aggregation', 'sum'), _negated=True), _connector='OR'), name='indicators_version_ratio_not_summed', violation_error_message='比率不能由下级相加。'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlight',
-            constraint=models.UniqueConstraint(fields=('org', 'measure', 'month'), name='indicators_month_light_once', violation_error_message='该月的灯已经记录，不能改动。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.UniqueConstraint(fields=('org', 'measure'), name='indicators_recount_once', violation_error_message='该单位此指标的重算进度已经登记。'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['org', 'period_start', 'period_kind'], name='indicators_observation_look'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('org', 'measure', 'period_kind', 'period_start', 'as_of'), name='indicators_observation_one_current', violation_error_message='该单位同一期间、同一截至日期已有指标值。'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='indicators_observation_missing_has_reason', violation_error_message='没有数值时须说明原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_as_of__gte', models.F('as_of'))), name='indicators_observation_checked_later', violation_error_message='核对日期不能早于截至日期。'),
-        ),
-        migrations.AddIndex(
-            model_name='stalemark',
-            index=models.Index(fields=['org', 'measure'], name='indicators_stale_look'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('org', 'measure', 'period_kind', 'period_start'), name='indicators_target_one_current', violation_error_message='该单位本期间已有此项目标，请在原目标上调整。'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='indicators_target_not_negative', violation_error_message='目标值不能为负数。'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '每日摘要',
                 'verbose_name_plural': '每日摘要',
                 'ordering': ['-day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day', violation_error_message='该人当日的摘要已经发出。')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '提醒',
                 'verbose_name_plural': '提醒',
                 'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
+                'indexes': [models.Index(fields=['source', 'key', 'step'], name='notice_step'), models.Index(fields=['digest'], name='notice_unsent')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'source', 'key', 'step'), name='notice_once_a_step', violation_error_message='同一事项的这一步已经提醒过。'), models.CheckConstraint(condition=models.Q(('read_at__isnull', True), ('digest__isnull', False), _connector='OR'), name='notice_read_after_sent', violation_error_message='尚未发出的提醒不能标为已读。')],
             },
         ),
         migrations.CreateModel(
@@ -70,34 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '通知时间',
                 'verbose_name_plural': '通知时间',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('org',), name='notice_hours_once', violation_error_message='本单位已设置通知时间。'), models.CheckConstraint(condition=models.Q(('step_workdays__gte', 1), ('step_workdays__lte', 30)), name='notice_hours_step', violation_error_message='升级间隔应为 1 至 30 个工作日。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day', violation_error_message='该人当日的摘要已经发出。'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['source', 'key', 'step'], name='notice_step'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['digest'], name='notice_unsent'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'source', 'key', 'step'), name='notice_once_a_step', violation_error_message='同一事项的这一步已经提醒过。'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('read_at__isnull', True), ('digest__isnull', False), _connector='OR'), name='notice_read_after_sent', violation_error_message='尚未发出的提醒不能标为已读。'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticehours',
-            constraint=models.UniqueConstraint(fields=('org',), name='notice_hours_once', violation_error_message='本单位已设置通知时间。'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticehours',
-            constraint=models.CheckConstraint(condition=models.Q(('step_workdays__gte', 1), ('step_workdays__lte', 30)), name='notice_hours_step', violation_error_message='升级间隔应为 1 至 30 个工作日。'),
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文件',
                 'verbose_name_plural': '文件',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('org_id__isnull', False)), fields=('org_id', 'sha256'), name='stored_file_once_per_org', violation_error_message='同一单位的同一文件只存一份。'), models.UniqueConstraint(condition=models.Q(('org_id__isnull', True)), fields=('sha256',), name='stored_file_once_without_org', violation_error_message='同一文件只存一份。'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty', violation_error_message='文件是空的，请重新选择文件。')],
             },
         ),
         migrations.CreateModel(
@@ -54,30 +55,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '附件',
                 'verbose_name_plural': '附件',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['record_kind', 'record_pk'], name='attachment_record')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('file', 'record_kind', 'record_pk'), name='attachment_once_per_record', violation_error_message='这份文件已经附在该记录上。'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='attachment_withdrawn_with_reason', violation_error_message='撤下附件须写明原因。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('org_id__isnull', False)), fields=('org_id', 'sha256'), name='stored_file_once_per_org', violation_error_message='同一单位的同一文件只存一份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('org_id__isnull', True)), fields=('sha256',), name='stored_file_once_without_org', violation_error_message='同一文件只存一份。'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty', violation_error_message='文件是空的，请重新选择文件。'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['record_kind', 'record_pk'], name='attachment_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('file', 'record_kind', 'record_pk'), name='attachment_once_per_record', violation_error_message='这份文件已经附在该记录上。'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='attachment_withdrawn_with_reason', violation_error_message='撤下附件须写明原因。'),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '组织',
                 'verbose_name_plural': '组织',
                 'ordering': ('sort_order', 'code'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('parent', 'name'), name='orgs_organisation_name_once', violation_error_message='同一上级下已有同名的组织。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='orgs_organisation_dates', violation_error_message='撤销日期不能早于设立日期。'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('ends_on__isnull', False), _connector='OR'), name='orgs_organisation_merged_ended', violation_error_message='已并入其他组织的，须有撤销日期。')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '组织名称沿革',
                 'verbose_name_plural': '组织名称沿革',
                 'ordering': ('org', 'valid_from'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('org',), name='orgs_name_one_current', violation_error_message='一个组织只能有一个现用名称。'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_name_dates', violation_error_message='名称的停用日期须晚于启用日期。')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '组织隶属沿革',
                 'verbose_name_plural': '组织隶属沿革',
                 'ordering': ('org', 'valid_from'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('org',), name='orgs_placement_one_current', violation_error_message='一个组织只能有一个现任上级。'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_placement_dates', violation_error_message='隶属关系的截止日期须晚于起始日期。')],
             },
         ),
         migrations.CreateModel(
@@ -130,42 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任职',
                 'verbose_name_plural': '任职',
                 'ordering': ('-starts_on', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person', 'org', 'title'), name='orgs_post_once', violation_error_message='此人在该组织已任同一职务。'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='orgs_post_dates', violation_error_message='免职日期须晚于任职日期。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('parent', 'name'), name='orgs_organisation_name_once', violation_error_message='同一上级下已有同名的组织。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='orgs_organisation_dates', violation_error_message='撤销日期不能早于设立日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('ends_on__isnull', False), _connector='OR'), name='orgs_organisation_merged_ended', violation_error_message='已并入其他组织的，须有撤销日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('org',), name='orgs_name_one_current', violation_error_message='一个组织只能有一个现用名称。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_name_dates', violation_error_message='名称的停用日期须晚于启用日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationplacement',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('org',), name='orgs_placement_one_current', violation_error_message='一个组织只能有一个现任上级。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_placement_dates', violation_error_message='隶属关系的截止日期须晚于起始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person', 'org', 'title'), name='orgs_post_once', violation_error_message='此人在该组织已任同一职务。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='orgs_post_dates', violation_error_message='免职日期须晚于任职日期。'),
         ),
     ]
