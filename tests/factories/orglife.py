@@ -168,5 +168,6 @@ def make_study_member(org: Organisation, person: Person, **values: Any) -> Study
 
 def make_report(org: Organisation, **values: Any) -> UpwardReport:
     """The report on the study of 2023, sent in January 2024."""
-    defaults = {"kind": "study", "year": 2023, "title": "2023年中心组学习情况报告", "sent_to": "市委", "sent_on": date(2024, 1, 10)}
+    title = f"第{next(_numbers)}号学习情况报告"
+    defaults = {"kind": "study", "year": 2023, "title": title, "sent_to": "市委", "sent_on": date(2024, 1, 10)}
     return UpwardReport.objects.create(org=org, **{**defaults, **values})

@@ -107,7 +107,7 @@ def _file(o: Office, kind: str) -> Any:
 
 
 def _group(o: Office) -> Organisation:
-    return make_org("党组", o.org, OrgLevel.PARTY_GROUP)
+    return make_org("党组", make_branch(o.org), OrgLevel.PARTY_GROUP)
 
 
 ORGLIFE_ONCE = (

@@ -35,7 +35,7 @@ def manned(org: Organisation, full: int, probationary: int = 0, **values: Any) -
     force = make_force(org, **{"founded_on": SINCE, "term_until": date(2024, 10, 1), **values})
     branch = make_branch(org)
     people = [make_member(branch).person for _ in range(full)]
-    joined = {"standing": "probationary", "joined_on": SINCE, "full_since": None}
+    joined: dict[str, Any] = {"standing": "probationary", "joined_on": SINCE, "full_since": None}
     people += [make_member(branch, **joined).person for _ in range(probationary)]
     for person in people:
         ForceMember.objects.create(force=force, person=person, name=person.name, starts_on=SINCE)

@@ -12,6 +12,7 @@ from tongpin.demo.party.cadres import fill_cadres
 from tongpin.demo.party.decisions import hand_over
 from tongpin.demo.party.department import Department, found_department
 from tongpin.demo.party.dues import collect_year
+from tongpin.demo.party.duty_registers import keep_study_group, note_layers, train_secretaries
 from tongpin.demo.party.judged import appraise, elect
 from tongpin.demo.party.neighbours import keep_up_city, keep_up_county
 from tongpin.demo.party.pledges import pledge
@@ -51,6 +52,10 @@ def _build(*, by: User, today: date, first: date, county: Mapping[str, Organisat
     if county is not None:
         branches += keep_up_county(county, by=by, today=today, since=first).items()
     keep_members(made, branches, by=by, today=today)
+    keep_study_group(made.org("DZ"), made.leaders, "江岭省委组织部", by=by, today=today)
+    keep_study_group(city.orgs["YC-DZ"], city.leaders, "云川市委组织部", by=by, today=today)
+    note_layers(branches, [*made.leaders, *city.leaders], retired=RETIRED, by=by, today=today)
+    train_secretaries(branches, by=by, today=today)
     let_in(made.orgs, {**city.people, **made.people}, by=by)
     return made
 

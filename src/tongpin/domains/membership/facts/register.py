@@ -226,14 +226,14 @@ def _excused_at_first(held: Mapping[int, list[Member]]) -> dict[int, int]:
         reasons[person][month] = has_reason
     found = {}
     for key, day in joined.items():
-        month = Period.containing(day, PeriodKind.MONTH) if day is not None else None
-        if month is None:
+        if day is None:
             continue
-        if month.start not in reasons[key]:
-            month = month.shifted(1)
+        asked = Period.containing(day, PeriodKind.MONTH)
+        if asked.start not in reasons[key]:
+            asked = asked.shifted(1)
         count = 0
-        while reasons[key].get(month.start):
-            count, month = count + 1, month.shifted(1)
+        while reasons[key].get(asked.start):
+            count, asked = count + 1, asked.shifted(1)
         found[key] = count
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -35,7 +36,7 @@ def rank_new(request: OfficeRequest) -> HttpResponseBase:
     org = entry_org(request, EDIT)
     people = in_scope(selectors.members_on(today()), request, EDIT).filter(joined_on__isnull=False, org__path__startswith=org.path)
     form = RanksForm(request.POST or None, people=people.order_by("person__pinyin"))
-    service = partial(services.note_ranks, by=request.user, today=today())
+    service: Any = partial(services.note_ranks, by=request.user, today=today())
     page = reverse("membership:ranks")
     return entry_page(request, form, service, title="登记干部层次", done="干部层次已登记。", page=page, back=page)
 

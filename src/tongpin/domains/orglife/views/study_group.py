@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -62,7 +63,7 @@ def member_new(request: OfficeRequest) -> HttpResponseBase:
     org = entry_org(request, EDIT)
     groups = request.visible(selectors.groups_below(org), EDIT, field="")
     form = StudyMembersForm(request.POST or None, groups=groups, people=colleagues(org, today()).order_by("pinyin"))
-    service = partial(services.name_study_members, by=request.user, today=today())
+    service: Any = partial(services.name_study_members, by=request.user, today=today())
     page = reverse("orglife:study_members")
     return entry_page(request, form, service, title="列入中心组名单", done="名单已登记。", page=page, back=page)
 

@@ -170,7 +170,7 @@ EXCUSED: list[tuple[list[tuple[int, bool]], int]] = [
 
 @pytest.mark.parametrize(("months", "count"), EXCUSED)
 def test_months_excused_after_acceptance(branch: Organisation, months: list[tuple[int, bool]], count: int) -> None:
-    joined = {"joined_on": date(2023, 5, 20), "arrived_on": date(2023, 5, 20), "full_since": None}
+    joined: dict[str, Any] = {"joined_on": date(2023, 5, 20), "arrived_on": date(2023, 5, 20), "full_since": None}
     member = make_member(branch, standing=Standing.PROBATIONARY, **joined)
     for month, excused in months:
         paid = {"paid_on": None, "amount": None, "has_reason": True} if excused else {"paid_on": date(2023, month, 25)}
@@ -203,7 +203,8 @@ def test_large_gifts_are_told_without_amounts(
 
 
 def test_gifts_are_entered_and_forwarded(persons: ThreePersons, branch: Organisation) -> None:
-    member, act = make_member(branch), {"by": persons.editor, "today": TODAY}
+    member = make_member(branch)
+    act: dict[str, Any] = {"by": persons.editor, "today": TODAY}
     words: dict[str, Any] = {"on": date(2023, 6, 10), "amount": Decimal(1500), "forwarded_on": None}
     with pytest.raises(Refused, match="交纳日期"):
         services.record_gift(member=member, **act, **{**words, "on": date(2023, 7, 16)})
@@ -239,7 +240,8 @@ def test_a_rank_holds_from_its_day(branch: Organisation, entries: list[tuple[str
 
 
 def test_ranks_are_noted_for_several_at_once(persons: ThreePersons, branch: Organisation) -> None:
-    members, act = [make_member(branch) for _ in range(3)], {"by": persons.editor, "today": TODAY}
+    members = [make_member(branch) for _ in range(3)]
+    act: dict[str, Any] = {"by": persons.editor, "today": TODAY}
     with pytest.raises(Refused):
         services.note_ranks(members=members, rank="county", starts_on=date(2023, 7, 16), **act)
     assert len(services.note_ranks(members=members, rank="township", starts_on=date(2023, 1, 1), **act)) == 3
@@ -276,7 +278,7 @@ def test_spans_of_the_register(branch: Organisation, key: str, values: dict[str,
 
 
 def test_spans_follow_a_transfer_and_measures(persons: ThreePersons, branch: Organisation) -> None:
-    full = {"joined_on": date(2019, 1, 1), "full_since": date(2020, 1, 1)}
+    full: dict[str, Any] = {"joined_on": date(2019, 1, 1), "full_since": date(2020, 1, 1)}
     member = make_member(branch, **full, left_on=date(2023, 3, 1), left_for="transferred")
     make_member(make_branch(persons.tree.ningyang), person=member.person, **full, arrived_on=date(2023, 3, 1))
     assert list(spans("full_member", [member.person_id], TODAY)[member.person_id])[-1] == (date(2020, 1, 1), None)

@@ -406,7 +406,8 @@ def test_reports_to_the_superior(
 
 
 def test_the_list_is_kept_by_services_and_says_who_is_due(tree: OrgTree, clerk: User) -> None:
-    group, act = tree.ningyang_leaders, {"by": clerk, "today": TODAY}
+    group = tree.ningyang_leaders
+    act: dict[str, Any] = {"by": clerk, "today": TODAY}
     people = [make_person(group) for _ in range(3)]
     Post.objects.create(person=people[2], org=group, title="党组成员", starts_on=date(2020, 1, 1))
     assert [one.person_id for one in centre_group(group.pk, TODAY)] == [people[2].pk], "without a list, who holds a post"
@@ -430,7 +431,8 @@ def test_the_list_is_kept_by_services_and_says_who_is_due(tree: OrgTree, clerk: 
 
 
 def test_reports_are_entered_corrected_and_removed(tree: OrgTree, clerk: User) -> None:
-    group, act = tree.ningyang_leaders, {"by": clerk, "today": TODAY}
+    group = tree.ningyang_leaders
+    act: dict[str, Any] = {"by": clerk, "today": TODAY}
     words: dict[str, Any] = {"kind": "study", "year": 2023, "title": "报告", "number": "", "sent_to": "市委", "sent_on": date(2024, 1, 5)}
     for changed, said in (({"sent_on": date(2024, 1, 16)}, "报送日期"), ({"year": 2024, "sent_on": date(2023, 12, 1)}, "请核对所报年度")):
         with pytest.raises(Refused, match=said):
