@@ -23,8 +23,11 @@ def months_between(start: date, end: date) -> int:
     return count if plus_months(start, count) <= end else count - 1
 
 
-def read_date(text: str) -> date:
-    """日期的唯一写法: 2026-06-30. ValueError for anything else, 20260630 and 2026-W26-2 included, which Python would take as well."""
-    if not _WRITTEN.fullmatch(text):
+def read_date(text: str, *, any_year: bool = False) -> date:
+    """日期的唯一写法: 2026-06-30, of the years 1900 to 2999 unless ``any_year``.
+
+    ValueError for anything else: 20260630 and 2026-W26-2, which Python would take as well, and 0026-06-30, which is a slip of the pen.
+    """
+    if not _WRITTEN.fullmatch(text) or not (any_year or text.startswith(("19", "2"))):
         raise ValueError(f"“{text}”不是日期，应写作 2026-06-30。")
     return date.fromisoformat(text)

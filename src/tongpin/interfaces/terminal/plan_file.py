@@ -191,7 +191,8 @@ def _date(row: Mapping[str, Any], name: str, where: str) -> date | None:
 
 def _day(value: Any, name: str, where: str) -> date:
     try:
-        return read_date(value)
+        # the schedule says itself which years it reckons with
+        return read_date(value, any_year=True)
     except (ValueError, TypeError):
         raise Refused(f"{where}的“{name}”写的是 {_shown(value)}，应为日期，如 2026-12-31。", field=name) from None
 

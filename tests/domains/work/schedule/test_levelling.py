@@ -249,6 +249,9 @@ def test_a_plan_that_time_does_not_suffice_to_prove_is_never_called_proven():
         (lambda t: t.replace("   1        1          3", "   1        1          9"), "写明有 9 个后续任务"),
         (lambda t: t.replace("   1        1          3           2", "   1        1          3          99"), "后续任务 99 不在文件中"),
         (lambda t: t.replace("\n 32      1", "\n 33      1"), "任务 32、33"),
+        (lambda t: t.replace("\n  3      1     7", "\n  2      1     7"), "任务 2 写了两次"),
+        (lambda t: t.replace("\n  3      1     7", "\n  3      1    -7"), "有负数 -7"),
+        (lambda t: t.replace("nonrenewable              :  0", "nonrenewable              :  2"), "有 2 种不可更新的资源"),
         (lambda t: t.replace(" 32        1          0        ", " 32        1          1           1"), "形成循环"),
     ],
 )
@@ -256,6 +259,23 @@ def test_a_file_that_is_not_psplib_is_refused_saying_which_part(change, words: s
     with pytest.raises(Refused) as refused:
         read_psplib(change(instance(30, 1.8, 0.5, 0.5, seed=7)))
     assert words in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: t.replace("  ", "\t"),
+        lambda t: t[t.index("PRECEDENCE") :],
+        lambda t: t.rstrip().rstrip("*"),
+        lambda t: t.replace("PRECEDENCE RELATIONS", "Precedence relations"),
+        lambda t: t.replace("RESOURCEAVAILABILITIES", "RESOURCE AVAILABILITIES"),
+    ],
+)
+def test_a_file_written_another_way_is_the_same_problem(change):
+    text = instance(30, 1.8, 0.5, 0.5, seed=7)
+    assert change(text) != text
+    assert read_psplib(change(text)) == read_psplib(text)
 
 
 def test_the_generator_keeps_its_parameters():

@@ -10,7 +10,8 @@ from tongpin.domains.work.schedule.network import network_of
 from tongpin.domains.work.schedule.plan import Link, PlannedTask
 from tongpin.kernel.errors import Refused
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"-?\d+")
+_OTHER_KINDS = re.compile(r"-\s*(nonrenewable|doubly constrained)\s*:\s*([1-9]\d*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class PsplibFile:
 
 def read_psplib(text: str) -> PsplibFile:
     """读 .sm 文件. Refuses, saying which part: a part that is missing, jobs that do not fit together, more than one mode, circles."""
-    after = {row[0]: row for row in _rows(text, "PRECEDENCE RELATIONS", 3)}
-    requests = {row[0]: row for row in _rows(text, "REQUESTS/DURATIONS", 3)}
+    if found := _OTHER_KINDS.search(text):
+        raise Refused(f"文件中有 {found[2]} 种不可更新的资源（{found[1]}）；这里只读可更新资源的单一方式（.sm）文件。")
+    after = _by_job(text, "PRECEDENCE RELATIONS")
+    requests = _by_job(text, "REQUESTS/DURATIONS")
     capacities = _rows(text, "RESOURCEAVAILABILITIES", 1)[-1]
     if set(after) != set(requests):
         wrong = "、".join(str(j) for j in sorted(set(after) ^ set(requests)))
@@ -60,14 +63,25 @@ def read_psplib(text: str) -> PsplibFile:
     )
 
 
+def _by_job(text: str, title: str) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row in _rows(text, title, 3):
+        if row[0] in found:
+            raise Refused(f"文件的“{title}”部分中任务 {row[0]} 写了两次。")
+        found[row[0]] = row
+    return found
+
+
 def _rows(text: str, title: str, least: int) -> list[list[int]]:
-    """The lines of numbers between a title and the next line of stars."""
-    begin = text.find(title)
-    if begin < 0:
+    """The lines of numbers between a title, however it is spaced and spelt, and the next line of stars."""
+    begin = re.search(r"\s*".join(title.replace("RESOURCE", "RESOURCE ").split()), text, re.IGNORECASE)
+    if begin is None:
         raise Refused(f"文件中没有“{title}”部分，应为 PSPLIB 的单一方式（.sm）格式。")
-    part = text[begin:].split("*" * 8, 1)[0].splitlines()[1:]
+    part = text[begin.start() :].split("*" * 8, 1)[0].splitlines()[1:]
     rows = [[int(n) for n in _NUMBER.findall(line)] for line in part if line.strip() and not line.strip(" \t\r-0123456789")]
     rows = [row for row in rows if len(row) >= least]
     if not rows:
         raise Refused(f"文件的“{title}”部分没有数据，应为 PSPLIB 的单一方式（.sm）格式。")
+    if below := [n for row in rows for n in row if n < 0]:
+        raise Refused(f"文件的“{title}”部分中有负数 {below[0]}，应为不小于 0 的整数。")
     return rows
