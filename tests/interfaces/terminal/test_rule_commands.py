@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tongpin.config.commands import cli
-from tongpin.engines.rules.book import book
+from tongpin.engines.rules import cases
+from tongpin.engines.rules.book import RULEBOOK, book
 
 SME = "science.sme.evaluation"
 FIRM = {
@@ -105,3 +108,73 @@ def test_the_plain_answer_ends_with_the_conclusion() -> None:
     out = run("evaluate", SME, "--facts", "-", "--as-of", "2025-07-15", stdin=json.dumps(FIRM)).stdout
     assert out.startswith("科技型中小企业评价：不符合")
     assert "[条件] 职工总数在上限以内（第六条（二））：符合。职工总数100人，上限500人。" in out
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cases of one rule where they may be changed."""
+    place = Path("science/sme/evaluation.cases.yaml")
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_text((RULEBOOK / place).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(cases, "RULEBOOK", tmp_path)
+    return tmp_path / place
+
+
+def test_the_cases_of_a_rule_are_asked_and_all_agree() -> None:
+    result = run("check", SME)
+    assert result.exit_code == 0
+    assert re.search(r"science.sme.evaluation  科技型中小企业评价：\d+ 个案例，全部相符", result.stdout)
+    told = json.loads(run("check", "science.rdd", "--json").stdout)
+    assert told["differing"] == 0 and {"science.rdd.deduction"} < {r["rule"] for r in told["rules"]}
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        (
+            "{case: 六百人, facts: {staff: 600, technical_staff: 180}, expect: {outcome: met}}",
+            "六百人：结论应为“符合 met”，现为“不符合 not_met”",
+        ),
+        ("{case: 写错事实, facts: {stuff: 600}, expect: {outcome: met}}", "写错事实：写法不对：science.sme.evaluation 没有声明事实：stuff"),
+        ("{case: 写错类型, facts: {staff: 六百}, expect: {outcome: met}}", "写错类型：写法不对：science.sme.evaluation：“职工总数”应为数"),
+        (
+            "{case: 写错期望, facts: {}, expect: {state: done}}",
+            "写错期望：expect 中的“state”不认识，可用的有 outcome、value、reason、missing",
+        ),
+    ],
+)
+def test_a_case_that_differs_is_told_with_what_it_should_be(copied: Path, case: str, told: str) -> None:
+    copied.write_text(f"{copied.read_text(encoding='utf-8')}  - {case}\n", encoding="utf-8")
+    result = run("check", SME)
+    assert result.exit_code == 1
+    assert f"✗ {told}" in result.stdout
+    assert "1 处不符。" in result.stdout
+
+
+def test_a_line_without_a_case_and_a_missing_fact_without_one_are_told(copied: Path) -> None:
+    copied.write_text(
+        copied.read_text(encoding="utf-8").partition("  - case:")[0] + "  - {case: 一, facts: {}, expect: {}}\n", encoding="utf-8"
+    )
+    result = run("check", SME)
+    assert result.exit_code == 1
+    assert "第 1 行没有案例" in result.stdout and "没有缺事实的案例" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("rule: science.sme.evaluation\ncases: [", "不合 YAML 写法"),
+        ("rule: science.sme.other\ncases: []", "应写有 rule: science.sme.evaluation、as_of 和 cases"),
+        ("rule: science.sme.evaluation\ncases: [{case: 一, facts: {}}]", "第 1 个案例应写有 case、facts 和 expect"),
+        ("rule: science.sme.evaluation\ncases: [{case: 一, facts: {}, expect: {}, day: 1}]", "第 1 个案例中的“day”不认识"),
+        ("rule: science.sme.evaluation\ncases: [{case: 一, facts: {}, expect: {}}]", "第 1 个案例的 as_of 应为日期"),
+    ],
+)
+def test_a_file_of_cases_that_cannot_be_read_is_refused(copied: Path, text: str, told: str) -> None:
+    copied.write_text(text, encoding="utf-8")
+    result = run("check", SME)
+    assert (result.exit_code, told in result.stderr) == (1, True), result.stderr
+
+
+def test_no_such_rule_or_area_is_refused() -> None:
+    assert "没有“nonsense”这条规则或者这个领域" in run("check", "nonsense").stderr
