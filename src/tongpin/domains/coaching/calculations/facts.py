@@ -92,6 +92,7 @@ def hnte_facts(record: FirmRecord, as_of: date, last: int | None = None) -> dict
     spent = [record.spent.get(year) for year in needed]
     facts = {
         "registered_on": record.registered_on,
+        "units_checked": True,  # asked when a figure is entered: whatever looks odd has been explained
         "staff": record.figure(last, "staff"),
         "technical_staff": record.figure(last, "technical_staff"),
         "years": years,
@@ -117,6 +118,7 @@ def sme_facts(record: FirmRecord, as_of: date, last: int | None = None) -> dict[
     facts = {
         "staff": record.figure(last, "staff"),
         "technical_staff": record.figure(last, "technical_staff"),
+        "units_checked": True,
         "sales": record.figure(last, "sales"),
         "assets": record.figure(last, "total_assets"),
         "rd": record.figure(last, "rd_tax"),
