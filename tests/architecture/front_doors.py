@@ -74,7 +74,21 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "closed": (), "forms": (), "pages": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(
-            ("book", "columns", "duty", "evaluate", "given", "overrides", "qualifiers", "rule", "selectors", "tables", "trace", "wording"),
+            (
+                "book",
+                "cases",
+                "columns",
+                "duty",
+                "evaluate",
+                "given",
+                "overrides",
+                "qualifiers",
+                "rule",
+                "selectors",
+                "tables",
+                "trace",
+                "wording",
+            ),
             (),
         ),
     },
