@@ -86,6 +86,7 @@ _REMINDERS: list[URLPattern] = [
     path("reminders/rules/new/", reminders.integrity_rules_new, name="integrity_rules_new"),
     path("reminders/rules/<int:pk>/edit/", reminders.integrity_rules_edit, name="integrity_rules_edit"),
     path("reminders/<int:pk>/", reminders.reminder_record, name="reminder"),
+    path("reminders/<int:pk>/sendings/", reminders.sendings, name="sendings"),
     path("reminders/<int:pk>/paper/", reminders.reminder_paper, name="reminder_paper"),
     path("reminders/<int:pk>/edit/", reminders.reminder_edit, name="reminder_edit"),
     path("reminders/<int:pk>/send/", reminders.reminder_send, name="reminder_send"),

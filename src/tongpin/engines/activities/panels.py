@@ -15,6 +15,7 @@ from tongpin.engines.activities.models import Activity, ActivityLink, Participat
 from tongpin.engines.activities.permissions import Permission
 from tongpin.engines.activities.selectors import activities_in, activities_of, activities_of_person, visible_activities
 from tongpin.engines.ledgers.pages import MOST_IN_PANEL, table_of
+from tongpin.foundation.files.selectors import record_url_name
 from tongpin.foundation.ui.addresses import here
 from tongpin.foundation.ui.columns import Column
 from tongpin.kernel.reference import Reference
@@ -25,8 +26,8 @@ LEFT_OUT = frozenset({"person", "organisation", "activity_kind"})
 
 def linked_panel(reference: Reference, request: Any) -> Mapping[str, Any] | None:
     """关联的工作记录, with how each is linked; those who may record also find here where to begin."""
-    if reference.kind in LEFT_OUT:
-        return None
+    if reference.kind in LEFT_OUT or not record_url_name(reference.kind):
+        return None  # what nobody can open from elsewhere is linked to nothing
     links = ActivityLink.objects.filter(record_kind=reference.kind, record_pk=reference.pk)
     roles: dict[int, list[str]] = {}
     for link in links:

@@ -7,11 +7,10 @@ from datetime import date
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from tongpin.engines.notifications.services import post_notice
+from tongpin.engines.notifications.services import MESSAGES, post_notice
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.obligations import Message, MessageChannel
 
-SOURCE = "message"
 SITE, MAIL, TEXT = "site", "mail", "text"
 
 
@@ -23,7 +22,7 @@ def _send_notice(message: Message, today: date) -> None:
     if message.user_id is not None:
         post_notice(
             user_id=message.user_id,
-            source=SOURCE,
+            source=MESSAGES,
             key=message.key,
             title=message.title,
             url=message.url,

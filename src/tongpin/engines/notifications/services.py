@@ -19,6 +19,9 @@ from tongpin.kernel.extensions import gathered
 from tongpin.kernel.obligations import Remembrance, ReminderSource
 from tongpin.kernel.periods import OFFICE_ZONE
 
+MESSAGES = "message"
+"""消息的来源: what was told one person at once, beside what the sources name every day."""
+
 
 class HoursFields(TypedDict):
     """通知时间栏目."""
@@ -54,6 +57,14 @@ def post_notice(*, user_id: int, source: str, key: str, title: str, url: str, to
     fields = {"title": title[:200], "url": url, "due_on": due_on, "noted_on": today}
     Notice.objects.bulk_create([Notice(user_id=user_id, source=source, key=key, step=1, **fields)], ignore_conflicts=True)
     return True
+
+
+@transaction.atomic
+def settle_notices(*, user_id: int, source: str, key_prefix: str, moment: datetime) -> int:
+    """了结提醒 of what the person has done meanwhile: what was not sent yet is dropped, what was sent counts as read; how many."""
+    rows = Notice.objects.filter(user_id=user_id, source=source, key__startswith=key_prefix)
+    dropped, _ = rows.filter(digest__isnull=True).delete()
+    return dropped + rows.filter(read_at__isnull=True).update(read_at=moment)
 
 
 def send_digests(*, moment: datetime) -> int:

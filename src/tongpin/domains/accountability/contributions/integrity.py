@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongpin.domains.accountability.integrity_desk import calendar_entries, due, todo, todo_own
 from tongpin.domains.accountability.openness_facts import OPENNESS_FACTS
 from tongpin.domains.accountability.permissions import Permission
-from tongpin.domains.accountability.selectors import cases, circulars, disclosures, reminders
+from tongpin.domains.accountability.selectors import circulars, disclosures, reminders
 from tongpin.engines.ledgers.pages import finder, seen
 from tongpin.kernel.extensions import AuditVerb, Extension, NavItem, RecordKind, SearchSource, TodoSource
 from tongpin.kernel.obligations import CalendarSource, ReminderSource
@@ -75,7 +75,6 @@ INTEGRITY_AND_OPENNESS: list[Extension] = [
     RecordKind(
         kind="disclosure", title="公开事项", url_name="accountability:disclosure", permission=VIEW, fetch=disclosures.disclosure_seen
     ),
-    RecordKind(kind="petition_case", title="信访件", url_name="accountability:case", permission=CASES, fetch=cases.case_seen),
     SearchSource(
         kind="integrity_reminder",
         title="廉政提醒函",

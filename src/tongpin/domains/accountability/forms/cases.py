@@ -38,9 +38,9 @@ class CaseForm(PlainForm):
         help_text="您本人自动列为经办人。除经办人外，任何人都看不到本件。",
     )
 
-    def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, org: Organisation, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officers"].queryset = people_to_name(org)  # type: ignore[attr-defined]
+        self.fields["officers"].queryset = people_to_name(org).exclude(user=user.pk)  # type: ignore[attr-defined]
 
 
 class CaseEditForm(LedgerForm):

@@ -190,6 +190,7 @@ UNITS = (
     Column("received_on", "签收日期", kind="date"),
     Column("received_by", "签收人", "received_by.display_name"),
     Column("study", "学习会议", lambda row: row.study_words, link=lambda row: row.study_url),
+    Column("todo", "办理", lambda row: row.todo_words, link=lambda row: row.todo_url),
 )
 
 ITEM_DISCLOSURES = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import django_filters
 
 from tongpin.domains.accountability.calculations.reminder_days import reminder_light
-from tongpin.domains.accountability.enums import ReminderState
+from tongpin.domains.accountability.enums import ReminderState, SendingState
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
@@ -24,6 +25,11 @@ def state_of(row: Any) -> tuple[str, str]:
 def light_of(row: Any, on: date) -> tuple[str, str, str]:
     """提醒函的灯."""
     return reminder_light(state=row.state, send_on=row.send_on, starts_on=row.starts_on, sent_on=row.sent_on, as_of=on)
+
+
+def _if_sent(name: str) -> Callable[[Any], int | None]:
+    """A count that means something only once the letter is out."""
+    return lambda row: getattr(row, name) if row.sent_on else None
 
 
 class ReminderFilter(OfficeFilterSet):
@@ -46,9 +52,9 @@ def reminder_list(on: date) -> ListSpec:
             Column("starts_on", "放假首日", kind="date", sort=("starts_on",)),
             Column("send_on", "应发日期", kind="date", sort=("send_on",)),
             Column("sent_on", "发出日期", kind="date", sort=("sent_on",)),
-            Column("recipient_count", "提醒对象", kind="number", unit="人", sort=("recipient_count",)),
-            Column("received_count", "已签收", kind="number", unit="人", sort=("received_count",)),
-            Column("urging_count", "再提醒", kind="number", unit="次", sort=("urging_count",)),
+            Column("recipient_count", "提醒对象", _if_sent("recipient_count"), kind="number", unit="人", sort=("recipient_count",)),
+            Column("received_count", "已签收", _if_sent("received_count"), kind="number", unit="人", sort=("received_count",)),
+            Column("urging_count", "再提醒", _if_sent("urging_count"), kind="number", unit="次", sort=("urging_count",)),
             Column("state", "状态", state_of, kind="state", sort=("state",)),
             Column("org", "单位", "org.shown_name", hidden=True),
         ),
@@ -93,21 +99,55 @@ RECEIPTS = ListSpec(
     noun="人次",
 )
 
-RECIPIENTS = (
+LACKING = (
     Column("person", "姓名", "person.name"),
     Column("org", "所属单位", "person.org.shown_name"),
-    Column("received", "签收", _received, kind="state"),
-    Column("received_at", "签收时间", kind="moment"),
+    Column("account", "登录账号", lambda row: "有" if row.person.user_id else "没有，可登记纸质签收"),
 )
 
-SENDINGS = (
-    Column("person", "收件人", "recipient.person.name"),
+CHANNELS = (
     Column("channel_title", "通道"),
-    Column("round", "次别", lambda row: f"第{row.round}次再提醒" if row.round else "首次发送"),
-    Column("at", "时间", kind="moment"),
+    Column("round", "次别", lambda row: round_words(row)),
     Column("result", "结果", "result", kind="state"),
     Column("words", "说明", lambda row: row.words or None),
+    Column("people", "人数", kind="number", unit="人"),
 )
+
+
+def round_words(row: Any) -> str:
+    """ "首次发送", "第2次再提醒"."""
+    return f"第{row.round}次再提醒" if row.round else "首次发送"
+
+
+class SendingFilter(OfficeFilterSet):
+    """发送记录筛选."""
+
+    q = KeywordFilter("recipient__person__name", label="姓名")
+    state = django_filters.ChoiceFilter(label="结果", choices=SendingState.choices)
+    channel_title = django_filters.CharFilter(label="通道")
+
+
+def sending_list(title: str) -> ListSpec:
+    """发送记录 of one letter."""
+    return ListSpec(
+        "reminder-sendings",
+        f"发送记录：{title}",
+        (
+            Column("person", "收件人", "recipient.person.name", sort=("recipient__person__pinyin",)),
+            Column("org", "所属单位", "recipient.person.org.shown_name", sort=("recipient__person__org__path",)),
+            Column("channel_title", "通道", sort=("channel",)),
+            Column("round", "次别", round_words, sort=("round",)),
+            Column("at", "时间", kind="moment", sort=("at",)),
+            Column("result", "结果", "result", kind="state", sort=("state",)),
+            Column("words", "说明", lambda row: row.words or None),
+        ),
+        SendingFilter,
+        default_sort=("round", "person", "channel_title"),
+        empty_title="还没有发送记录",
+        empty_hint="提醒函发出以后，每个人、每个通道的结果列在这里。",
+        noun="条",
+    )
+
 
 URGINGS = (
     Column("number", "第几次", lambda row: f"第{row.number}次"),

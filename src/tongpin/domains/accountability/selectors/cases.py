@@ -13,7 +13,6 @@ from tongpin.foundation.access.selectors import holders, may
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import people, work_calendar
-from tongpin.kernel.reference import Reference
 
 SOON_WORKDAYS = 5
 
@@ -33,12 +32,6 @@ def cases_of(user: User) -> QuerySet[PetitionCase]:
     if user.pk is None or not may(user, Permission.CASES):
         return petition_cases().none()
     return petition_cases().filter(Exists(named(user).filter(case=OuterRef("pk"))))
-
-
-def case_seen(pk: int, viewer: User) -> Reference | None:
-    """The file where the viewer is named in it."""
-    found = cases_of(viewer).filter(pk=pk).first()
-    return found.reference() if found else None
 
 
 def officers_of(case: PetitionCase) -> QuerySet[CaseOfficer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -63,6 +64,28 @@ def all_recipients() -> QuerySet[ReminderRecipient]:
 def sendings_of(reminder: IntegrityReminder) -> QuerySet[ReminderSending]:
     """发送记录 of one letter."""
     return ReminderSending.objects.filter(recipient__reminder=reminder).select_related("recipient__person", "recipient__person__org")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """通道一行: how many of one round had the same result by the same channel, and why."""
+
+    pk: int
+    channel_title: str
+    round: int
+    result: tuple[str, str]
+    words: str
+    people: int
+
+
+def channel_lines(reminder: IntegrityReminder) -> list[ChannelLine]:
+    """各通道的结果 of one letter, counted."""
+    rows = ReminderSending.objects.filter(recipient__reminder=reminder).order_by("round", "channel", "state", "words")
+    counted = rows.values("round", "channel", "channel_title", "state", "words").annotate(people=Count("pk"))
+    return [
+        ChannelLine(n, row["channel_title"], row["round"], ReminderSending(state=row["state"]).result, row["words"], row["people"])
+        for n, row in enumerate(counted, 1)
+    ]
 
 
 def urgings_of(reminder: IntegrityReminder) -> QuerySet[ReminderUrging]:

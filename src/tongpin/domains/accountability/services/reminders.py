@@ -15,6 +15,7 @@ from tongpin.domains.accountability.enums import ReminderState, SendingState
 from tongpin.domains.accountability.models import IntegrityReminder, IntegrityRules, ReminderRecipient, ReminderSending, ReminderUrging
 from tongpin.domains.accountability.selectors import reminders as selectors
 from tongpin.engines.ledgers.services import amend, enter, not_after, tell
+from tongpin.engines.notifications.services import MESSAGES, settle_notices
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit import services as audit
 from tongpin.foundation.jobs.services import enqueue_on_commit
@@ -80,7 +81,7 @@ def draft_reminders(*, org: Organisation, by: User | None, today: date, until: d
             starts_on=holiday.starts_on,
             ends_on=holiday.ends_on,
             send_on=send_on,
-            title=f"关于{title}期间严守廉洁纪律的提醒函",
+            title=f"关于{title}廉洁过节的提醒函",
             words=standard_words(title),
             audience=selectors.integrity_rules_on(org, holiday.starts_on).audience,
         )
@@ -171,6 +172,7 @@ def receive_reminder(delivery: ReminderRecipient, *, by: User, moment: datetime)
         raise Refused("提醒函只能由本人签收。")
     if ReminderRecipient.objects.filter(pk=delivery.pk, received_at__isnull=True).update(received_at=moment):
         delivery.received_at = moment
+        settle_notices(user_id=by.pk, source=MESSAGES, key_prefix=message_key(delivery.reminder_id), moment=moment)
         reminder = delivery.reminder
         audit.record("integrity_reminder.received", by=by, subject=reminder.reference(), org_id=reminder.org_id)
     return delivery
@@ -268,13 +270,18 @@ def _result(row: ReminderSending, state: SendingState, words: str) -> int:
     return int(state == SendingState.SENT)
 
 
+def message_key(reminder_id: int) -> str:
+    """消息标识 of one letter, before the number of the round."""
+    return f"integrity-{reminder_id}-"
+
+
 def message_of(row: ReminderSending) -> Message:
     """消息 of one attempt; an urging says that it is one."""
     recipient = row.recipient
     reminder, person = recipient.reminder, recipient.person
     title = f"第{row.round}次提醒签收：{reminder.title}" if row.round else reminder.title
     return Message(
-        key=f"integrity-{reminder.pk}-{row.round}",
+        key=f"{message_key(reminder.pk)}{row.round}",
         title=title,
         words=f"{person.name}：\n\n{reminder.org.name}{reminder.number}\n\n{reminder.words}\n\n请登录系统签收。",
         url=reverse("accountability:delivery", args=[recipient.pk]),

@@ -93,7 +93,7 @@ def case_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def case_new(request: OfficeRequest) -> HttpResponseBase:
     """登记信访件."""
     org = entry_org(request, CASES)
-    form = CaseForm(request.POST or None, org=org, initial={"received_on": today()})
+    form = CaseForm(request.POST or None, org=org, user=request.user, initial={"received_on": today()})
     service = partial(services.register_case, org=org, by=request.user, today=today())
     back = reverse("accountability:cases")
     return entry_page(request, form, service, title="登记信访件", done="信访件已登记。", page="accountability:case", back=back)

@@ -30,6 +30,7 @@ from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import today
 
 VIEW, EDIT, ANSWER = Permission.VIEW, Permission.EDIT, Permission.ANSWER
+MOST_BUTTONS = 3
 
 
 @requires(VIEW)
@@ -60,8 +61,8 @@ def circular_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("签收时限", found.receive_by),
             ("学习时限", found.study_by),
             ("签收和学习", f"通报{found.unit_count}个单位，已签收{found.received_count}个，已学习{found.studied_count}个"),
-            ("点名依据", found.naming_basis),
-            ("撤回原因", found.reason),
+            *([("点名依据", found.naming_basis)] if found.naming_basis else []),
+            *([("撤回原因", found.reason)] if found.reason else []),
             ("单位", found.org.name),
         ],
         context={
@@ -76,6 +77,8 @@ def circular_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 def _shown(unit: Any, request: OfficeRequest) -> Any:
     seen = seen_activity(unit.study_id, request.user) if unit.study_id else None
+    is_open = unit.circular.state == CircularState.ISSUED and unit.received_on is not None and unit.study_id is None
+    todo = reverse("accountability:circular_study", args=[unit.pk]) if is_open and request.may(ANSWER, unit.org) else ""
     return SimpleNamespace(
         pk=unit.pk,
         org=unit.org,
@@ -84,6 +87,8 @@ def _shown(unit: Any, request: OfficeRequest) -> Any:
         received_by=unit.received_by,
         study_words=f"{unit.study.day:%Y-%m-%d} {seen.title}" if seen else f"{unit.study.day:%Y-%m-%d}" if unit.study_id else None,
         study_url=reverse("activities:activity", args=[unit.study_id]) if seen else "",
+        todo_words="登记学习" if todo else None,
+        todo_url=todo,
     )
 
 
@@ -91,24 +96,17 @@ def _actions(request: OfficeRequest, found: Any, rows: list[Any]) -> tuple[Actio
     steps: list[tuple[str, str]] = []
     if found.state == CircularState.DRAFTED:
         steps = [("印发", "accountability:circular_issue"), ("更正", "accountability:circular_edit")]
-    if found.state != CircularState.WITHDRAWN:
-        steps.append(("撤回", "accountability:circular_withdraw"))
     mine: list[Action] = []
     if found.state == CircularState.ISSUED:
         for unit in rows:
-            if request.may(ANSWER, unit.org):
-                mine += _unit_actions(request, unit)
+            if unit.received_on is None and request.may(ANSWER, unit.org):
+                url = here(request, reverse("accountability:circular_receive", args=[unit.pk]))
+                mine.append(Action(f"签收（{unit.org.shown_name}）", url, primary=not mine, method="post"))
+    last = []
+    if found.state != CircularState.WITHDRAWN and request.may(EDIT, found.org):
+        last.append(Action("撤回", here(request, reverse("accountability:circular_withdraw", args=[found.pk]))))
     paper = Action("下载文稿", here(request, reverse("accountability:circular_paper", args=[found.pk])))
-    return (*mine[:4], *record_actions(request, found, EDIT, *steps), paper)
-
-
-def _unit_actions(request: OfficeRequest, unit: Any) -> list[Action]:
-    if unit.received_on is None:
-        url = here(request, reverse("accountability:circular_receive", args=[unit.pk]))
-        return [Action(f"签收（{unit.org.shown_name}）", url, primary=True, method="post")]
-    if unit.study_id is None:
-        return [Action(f"登记学习（{unit.org.shown_name}）", here(request, reverse("accountability:circular_study", args=[unit.pk])))]
-    return []
+    return (*mine[:MOST_BUTTONS], *record_actions(request, found, EDIT, *steps), *last, paper)
 
 
 @require_safe

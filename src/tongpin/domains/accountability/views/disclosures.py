@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from tongpin.domains.accountability.disclosure_flow import OPEN
@@ -81,7 +82,7 @@ def item_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("责任单位", item.department.name),
             ("公开依据", item.basis),
             ("列入目录日期", item.valid_from),
-            ("移出目录日期", item.ended_on, item.reason),
+            *([("移出目录日期", item.ended_on, item.reason)] if item.ended_on else []),
             ("单位", item.org.name),
         ],
         context={"table": table("公开情况", ITEM_DISCLOSURES, selectors.disclosures_of(item), request)},
@@ -142,9 +143,12 @@ def disclosure_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         template="accountability/disclosure.html",
         facts=[
             ("状态", found.get_state_display()),
-            ("目录事项", item.title),
-            ("所属期", period_words(found)),
-            ("事项办结日期", found.occurred_on),
+            (
+                "目录事项",
+                format_html('<a href="{}">{}</a>', here(request, reverse("accountability:open_item", args=[item.pk])), item.title),
+            ),
+            *([("所属期", period_words(found))] if found.period else []),
+            *([("事项办结日期", found.occurred_on)] if found.occurred_on else []),
             ("公开范围", item.get_scope_display()),
             ("公开方式", way_words(item)),
             ("责任单位", item.department.name),
@@ -154,12 +158,12 @@ def disclosure_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("审批", _who(found.approved_by, found.approved_on)),
             ("公开日期", found.published_on),
             ("公开至", found.until or ("长期" if found.published_on else None)),
-            ("撤下日期", found.taken_down_on),
-            ("原因", found.reason),
+            *([("撤下日期", found.taken_down_on)] if found.taken_down_on else []),
+            *([("退回、撤下或作废原因", found.reason)] if found.reason else []),
         ],
         context={"disclosure": found, "is_open": found.state in OPEN, "steps": _steps(found)},
         actions=tuple(actions),
-        back=(item.title, reverse("accountability:open_item", args=[item.pk])),
+        back=("公开目录", reverse("accountability:open_items")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
@@ -13,7 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongpin.domains.accountability.enums import ReminderState
 from tongpin.domains.accountability.forms.reminders import IntegrityRulesForm, PaperReceiptForm, ReminderForm
-from tongpin.domains.accountability.lists.reminders import DELIVERIES, RECEIPTS, RECIPIENTS, SENDINGS, URGINGS, light_of, reminder_list
+from tongpin.domains.accountability.lists.reminders import (
+    CHANNELS,
+    DELIVERIES,
+    LACKING,
+    RECEIPTS,
+    URGINGS,
+    light_of,
+    reminder_list,
+    sending_list,
+)
 from tongpin.domains.accountability.papers.integrity_papers import reminder_document
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.domains.accountability.selectors import reminders as selectors
@@ -30,6 +40,7 @@ from tongpin.foundation.ui.records import record_page
 from tongpin.kernel.clock import now, today
 
 VIEW, EDIT, OWN = Permission.VIEW, Permission.EDIT, Permission.OWN
+MOST_SHOWN = 50
 
 
 @requires(VIEW)
@@ -67,7 +78,8 @@ def receipts(request: OfficeRequest) -> HttpResponseBase:
 def reminder_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份廉政提醒函: its words, who has not signed for it, and what was sent."""
     found = fetch(selectors.reminders(), request.user, VIEW, pk)
-    lacking = [one.person.name for one in selectors.not_received(found)] if found.state == ReminderState.SENT else []
+    unsigned = list(selectors.not_received(found)) if found.state == ReminderState.SENT else []
+    lacking = [one.person.name for one in unsigned]
     return record_page(
         request,
         found.reference(),
@@ -82,14 +94,15 @@ def reminder_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("签发人", found.sent_by.display_name if found.sent_by else "系统" if found.sent_on else ""),
             ("提醒范围", found.get_audience_display()),
             ("签收", f"{found.received_count}人，共{found.recipient_count}人" if found.sent_on else ""),
-            ("不发的原因", found.reason),
+            *([("不发的原因", found.reason)] if found.reason else []),
             ("单位", found.org.name),
         ],
         context={
             "reminder": found,
             "lacking": f"{len(lacking)}人没有签收：{'、'.join(lacking[:20])}{'等' if len(lacking) > 20 else ''}。" if lacking else "",
-            "recipients": table("签收情况", RECIPIENTS, selectors.recipients_of(found), request),
-            "sendings": table("发送记录", SENDINGS, selectors.sendings_of(found), request),
+            "unsigned": table("未签收", LACKING, unsigned[:MOST_SHOWN], request),
+            "receipts_url": here(request, f"{reverse('accountability:receipts')}?{urlencode({'q': found.title})}"),
+            "channels": table("发送结果", CHANNELS, selectors.channel_lines(found), request),
             "urgings": table("再提醒", URGINGS, selectors.urgings_of(found), request),
         },
         actions=_actions(request, found, bool(lacking)),
@@ -104,8 +117,17 @@ def _actions(request: OfficeRequest, found: Any, has_lacking: bool) -> tuple[Act
         steps.append(("不发", "accountability:reminder_drop"))
     elif has_lacking:
         steps = [("再提醒未签收的", "accountability:reminder_urge"), ("登记纸质签收", "accountability:reminder_signed")]
-    paper = Action("下载文稿", here(request, reverse("accountability:reminder_paper", args=[found.pk])))
-    return (*record_actions(request, found, EDIT, *steps), paper)
+    plain = [("发送记录", "accountability:sendings")] if found.state == ReminderState.SENT else []
+    plain.append(("下载文稿", "accountability:reminder_paper"))
+    links = (Action(title, here(request, reverse(name, args=[found.pk]))) for title, name in plain)
+    return (*record_actions(request, found, EDIT, *steps), *links)
+
+
+@requires(VIEW)
+def sendings(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """发送记录 of one letter: whom, by which channel, when, with what result."""
+    found = fetch(selectors.reminders(), request.user, VIEW, pk)
+    return list_page(request, sending_list(found.title), selectors.sendings_of(found))
 
 
 @require_safe
