@@ -97,7 +97,7 @@ def _circular(office: Organisation, officer: User, clerk: User, *, today: date) 
         units=units,
         by=officer,
         today=issued,
-        title="关于违规收受管理服务对象礼品礼金问题的通报",
+        title="关于违规收受礼品礼金问题的通报",
         source="省纪委监委通报",
         summary="某单位某处室负责人在项目评审期间，多次收受申报企业所送土特产和购物卡，受到党内严重警告处分，违纪所得予以收缴。",
         lesson="各处室要以案为鉴，对照岗位廉政风险点逐项自查。\n项目评审、经费拨付环节不得与申报单位有任何经济往来。",
