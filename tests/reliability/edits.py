@@ -29,6 +29,7 @@ from tests.reliability.edits_notifications import NOTIFICATION_EDITS
 from tests.reliability.edits_projects import PROJECT_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
+from tests.reliability.edits_research import RESEARCH_EDITS
 from tests.reliability.edits_work import WORK_EDITS
 from tests.reliability.fields import (
     DAY,
@@ -319,4 +320,5 @@ EDITS: tuple[Edit, ...] = (
     *ACCOUNTABILITY_EDITS,
     *COACHING_EDITS,
     *INTEGRITY_EDITS,
+    *RESEARCH_EDITS,
 )

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db.models import UniqueConstraint
 
+from tests.reliability.edits_research import RESEARCH_ONCE
 from tests.reliability.office import Office
 from tests.reliability.once import Once
 from tests.reliability.once_cadres import CADRE_ONCE
@@ -20,7 +21,7 @@ from tests.reliability.once_registers import REGISTER_ONCE
 from tests.reliability.together import together, winners
 
 rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
-ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *INTEGRITY_ONCE)
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *INTEGRITY_ONCE, *RESEARCH_ONCE)
 PERSONS = 4
 APPS = ("orglife", "membership", "publicity", "activities", "coaching")
 ELSEWHERE = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongpin.domains.coaching.contributions.panels import PANELS
+from tongpin.domains.coaching.contributions.research import RESEARCH
 from tongpin.domains.coaching.contributions.sheets import SHEETS
 from tongpin.domains.coaching.contributions.verbs import VERBS
 from tongpin.domains.coaching.enums import Programme
@@ -74,4 +75,5 @@ EXTENSIONS: list[Extension] = [
     *PANELS,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *SHEETS,
+    *RESEARCH,
 ]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.coaching.views import applications, firm_years, readiness, reviews, rights
+from tongpin.domains.coaching.views import applications, firm_years, rd_years, readiness, research, reviews, rights
 
 app_name = "coaching"
 urlpatterns: list[URLPattern] = [
@@ -39,4 +39,21 @@ urlpatterns: list[URLPattern] = [
     path("reviews/new/", reviews.review_new, name="firm_review_new"),
     path("reviews/<int:pk>/", reviews.review_record, name="firm_review"),
     path("reviews/<int:pk>/edit/", reviews.review_edit, name="firm_review_edit"),
+    path("rd/", research.rd_project_list, name="rd_projects"),
+    path("rd/firms/<int:pk>/", research.rd_firm, name="rd_firm"),
+    path("rd/firms/<int:pk>/new/", research.rd_project_new, name="rd_project_new"),
+    path("rd/firms/<int:pk>/entries/", research.rd_entry_list, name="rd_entries"),
+    path("rd/firms/<int:pk>/years/<int:year>/", rd_years.rd_year, name="rd_year"),
+    path("rd/firms/<int:pk>/years/<int:year>/paper/", rd_years.rd_paper, name="rd_paper"),
+    path("rd/firms/<int:pk>/years/<int:year>/state/", rd_years.rd_year_state, name="rd_year_state"),
+    path("rd/firms/<int:pk>/years/<int:year>/take-over/", rd_years.rd_take_over, name="rd_take_over"),
+    path("rd/years/<int:pk>/", rd_years.rd_year_record, name="rd_year_record"),
+    path("rd/projects/<int:pk>/", research.rd_project_record, name="rd_project"),
+    path("rd/projects/<int:pk>/edit/", research.rd_project_edit, name="rd_project_edit"),
+    path("rd/projects/<int:pk>/remove/", research.rd_project_remove, name="rd_project_remove"),
+    path("rd/projects/<int:pk>/ledger/", research.rd_ledger, name="rd_ledger"),
+    path("rd/projects/<int:pk>/ledger/new/", research.rd_entry_new, name="rd_entry_new"),
+    path("rd/entries/<int:pk>/", research.rd_entry_record, name="rd_entry"),
+    path("rd/entries/<int:pk>/edit/", research.rd_entry_edit, name="rd_entry_edit"),
+    path("rd/entries/<int:pk>/remove/", research.rd_entry_remove, name="rd_entry_remove"),
 ]

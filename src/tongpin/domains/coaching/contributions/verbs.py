@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 VERBS = {
+    "rd_project.opened": "建立研发项目",
+    "rd_project.corrected": "更正研发项目",
+    "rd_project.removed": "移除研发项目",
+    "rd_entry.entered": "登记辅助账分录",
+    "rd_entry.corrected": "更正辅助账分录",
+    "rd_entry.removed": "移除辅助账分录",
+    "rd_year.stated": "登记加计扣除年度事项",
+    "rd_year.corrected": "更正加计扣除年度事项",
     "firm_year.entered": "登记经营数据",
     "firm_year.corrected": "更正经营数据",
     "firm_year.counted": "登记月度人数",

@@ -2,6 +2,7 @@
 
 from tongpin.domains.coaching.models.applications import AnnualReport, Application, UsedRight
 from tongpin.domains.coaching.models.firm_years import FirmMonth, FirmYear, FirmYearEdition
+from tongpin.domains.coaching.models.research import RdEntry, RdProject, RdYear
 from tongpin.domains.coaching.models.reviews import CoachedFirm, FirmReview
 from tongpin.domains.coaching.models.rights import IntellectualProperty
 from tongpin.domains.coaching.models.standings import Standing
@@ -15,6 +16,9 @@ __all__ = [
     "FirmYear",
     "FirmYearEdition",
     "IntellectualProperty",
+    "RdEntry",
+    "RdProject",
+    "RdYear",
     "Standing",
     "UsedRight",
 ]
