@@ -220,7 +220,7 @@ def _amounts(items: Sequence[RdItem], row: Row, item: RdItem) -> dict[str, Decim
 
 
 def _sum(items: Sequence[RdItem], row: Row) -> Decimal:
-    return sum((row.get(item.value) or Decimal(0) for item in items), Decimal(0))
+    return sum((amount for item in items if (amount := row.get(item.value)) is not None), Decimal(0))
 
 
 def _projects(org: Organisation, codes: set[str]) -> dict[tuple[str, str], RdProject]:
