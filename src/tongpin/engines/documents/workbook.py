@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any, BinaryIO, Literal
 
 import xlsxwriter
@@ -31,6 +32,7 @@ LONGEST_TEXT = 32_767
 EXACT_DIGITS = 15
 LONGEST_LIST = 255
 LONGEST_NAME = 31
+LINE_HEIGHT = 15
 DEFAULT_WIDTHS = {"text": 18, "code": 22, "integer": 10, "number": 14, "money": 16, "percent": 10, "date": 12}
 OPTIONS = {
     "constant_memory": True,
@@ -64,6 +66,7 @@ class Sheet:
 
     ``spare_rows`` are empty rows below the last that keep formats and dropdowns, for templates; such a sheet has no sum row.
     ``footer`` () leaves the signature row out; without ``title`` and ``note`` the header is the first row.
+    ``is_worded``: rows grow with long texts, for sheets that explain; programs do not find the height by themselves.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Sheet:
     note: str = ""
     footer: tuple[str, ...] = SIGNATURES
     spare_rows: int = 0
+    is_worded: bool = False
 
 
 def write_table(
@@ -164,6 +168,7 @@ class SheetWriter:
         self.last = len(sheet.columns) - 1
         self.formats = [looks.cell(c.kind, c.places) for c in sheet.columns]
         self.sums: list[Decimal] = [Decimal(0) for _ in sheet.columns]
+        self.widths = [c.width or max(DEFAULT_WIDTHS[c.kind], min(width(c.title) * 2 + 3, 30)) for c in sheet.columns]
         self.row = 0
 
     def write(self) -> None:
@@ -186,8 +191,7 @@ class SheetWriter:
         self.worksheet.freeze_panes(header + 1, 0)
 
     def _set_widths(self) -> None:
-        for number, column in enumerate(self.columns):
-            wide = column.width or max(DEFAULT_WIDTHS[column.kind], min(width(column.title) * 2 + 3, 30))
+        for number, wide in enumerate(self.widths):
             self.worksheet.set_column(number, number, wide)
 
     def _write_heading(self) -> None:
@@ -213,9 +217,15 @@ class SheetWriter:
     def _write_row(self, values: Sequence[Cell]) -> None:
         if len(values) != len(self.columns):
             raise ValueError(f"第{self.row + 1}行有{len(values)}格，应有{len(self.columns)}格。")
+        if self.sheet.is_worded:
+            self.worksheet.set_row(self.row, LINE_HEIGHT * max(map(self._lines, range(len(values)), values), default=1) + 4)
         for number, value in enumerate(values):
             self._write_cell(number, value)
         self.row += 1
+
+    def _lines(self, number: int, value: Cell) -> int:
+        """How many lines a text takes within its column."""
+        return max(1, ceil(width(value) * 2 / (self.widths[number] - 2))) if isinstance(value, str) else 1
 
     def _write_cell(self, number: int, value: Cell) -> None:
         look = self.formats[number]
