@@ -13,7 +13,7 @@ from tests.reliability.office import TODAY, Office
 from tongpin.domains.work.models import Levelling, Project
 from tongpin.domains.work.selectors.networks import Edits, network_of
 from tongpin.domains.work.services import changes, levelling, plans, projects
-from tongpin.domains.work.services.tasks import cancel_task
+from tongpin.domains.work.services.tasks import complete_task
 
 DUE = TODAY + timedelta(days=150)
 
@@ -34,7 +34,7 @@ def running(o: Office) -> Project:
 def finished(o: Office) -> Project:
     project = running(o)
     for task in project.tasks.all():
-        cancel_task(task, by=o.clerk, today=TODAY, expected=task.version, reason="并入其他任务")
+        complete_task(task, by=o.clerk, today=TODAY, expected=task.version, on=TODAY, result="已完成")
     project.refresh_from_db()
     return project
 

@@ -26,6 +26,7 @@ from tongpin.domains.accountability.selectors.orders import evidence_shown, item
 from tongpin.domains.accountability.services import orders as services
 from tongpin.domains.accountability.services.letters import amend_letter, sign_letter
 from tongpin.domains.accountability.services.rolling import roll_all, roll_quarter
+from tongpin.domains.work.models import Task
 from tongpin.foundation.access.doors import look_as
 from tongpin.foundation.accounts.models import User
 from tongpin.kernel.errors import Refused, StaleRecord
@@ -471,3 +472,50 @@ def test_the_paper_tells_items_evidence_and_trail(persons: ThreePersons, officer
     text = "\n".join([*(p.text for p in paper.paragraphs), *(c.text for t in paper.tables for row in t.rows for c in row.cells)])
     for part in (order.number, "黄单", "月底前报送", "最初时限2024年1月20日", "已办理", "计划科经办人报送"):
         assert part in text
+
+
+def test_what_an_order_asks_for_becomes_a_task_in_one_click(persons: ThreePersons, officer: User, client: Client) -> None:
+    signed(persons)
+    (order,) = roll_quarter(org=persons.org, by=persons.editor, today=DAY)
+    item = order.items.get()
+    page = reverse("accountability:order_task", args=[order.pk])
+    client.force_login(persons.editor)
+    shown = client.get(f"{page}?item={item.pk}")
+    assert shown.context["form"].initial["title"] == item.text and item.clause is not None
+    letter = item.clause.wording.letter
+    given = {
+        "title": item.text,
+        "leader": letter.superior.pk,
+        "department": persons.tree.ningyang_plan.pk,
+        "person": letter.signer.pk,
+        "due_on": "2099-03-29",
+    }
+    assert client.post(f"{page}?item={item.pk}", given).status_code == 302
+    task = Task.objects.get(source_kind="letter_clause", source_pk=item.clause.pk)
+    assert (task.title, task.due_on) == (item.text, date(2099, 3, 29))
+    record = client.get(reverse("accountability:order", args=[order.pk])).content.decode()
+    assert reverse("work:task", args=[task.pk]) in record and "再交办" in record
+    assert "已经交办给该责任人" in client.post(f"{page}?item={item.pk}", given).content.decode()
+    for person in (persons.viewer, persons.stranger):
+        client.force_login(person)
+        assert client.get(page).status_code == 404
+
+
+def test_what_is_handed_over_shows_itself_as_evidence(persons: ThreePersons, officer: User, client: Client) -> None:
+    order = make_order(persons.org, lead=persons.tree.ningyang_plan)
+    make_task(persons.org, title="汇总意见", source_kind="work_order", source_pk=order.pk, source_title=order.title)
+    client.force_login(persons.viewer)
+    shown = client.get(reverse("accountability:order", args=[order.pk])).content.decode()
+    assert "汇总意见" in shown and "再交办" not in shown
+
+
+def test_the_filter_of_the_list_reads_yes_no_and_any(persons: ThreePersons, client: Client) -> None:
+    make_order(persons.org, title="未报送的督办")
+    make_order(persons.org, title="已报送的督办", state=OrderState.REPORTED, reported_on=DAY)
+    client.force_login(persons.viewer)
+    page = reverse("accountability:orders")
+    assert "未知" not in client.get(page).content.decode()
+    owed = client.get(f"{page}?owed=true").content.decode()
+    assert "未报送的督办" in owed and "已报送的督办" not in owed
+    others = client.get(f"{page}?owed=false").content.decode()
+    assert "已报送的督办" in others and "未报送的督办" not in others

@@ -152,3 +152,14 @@ def test_queries_do_not_grow_with_the_projects(persons: ThreePersons, project: P
     for _ in range(3):
         start(make_chain(persons.org), persons.editor, TODAY)
     assert count() == before
+
+
+def test_a_year_without_projects_leads_to_the_year_that_has_some(
+    persons: ThreePersons, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGPIN_TODAY", "2024-06-12")
+    client = Client()
+    client.force_login(persons.viewer)
+    shown = client.get(reverse("wall:board"), {"period": "2023"}).content.decode()
+    assert "这一期间没有推进中的项目" in shown and "查看2024年的 1 个项目" in shown and "?period=2024" in shown
+    assert "争创省级高新区" in client.get(reverse("wall:board"), {"period": "2024"}).content.decode()

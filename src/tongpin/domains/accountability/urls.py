@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.accountability.views import cases, circulars, disclosures, duty_lists, letters, orders, reminders, study
+from tongpin.domains.accountability.views import cases, circulars, disclosures, duty_lists, hand_over, letters, orders, reminders, study
 
 app_name = "accountability"
 
@@ -39,6 +39,7 @@ _ORDERS: list[URLPattern] = [
     path("orders/<int:pk>/", orders.order_record, name="order"),
     path("orders/<int:pk>/edit/", orders.order_edit, name="order_edit"),
     path("orders/<int:pk>/paper/", orders.order_paper, name="order_paper"),
+    path("orders/<int:pk>/task/", hand_over.order_task, name="order_task"),
     path("orders/<int:pk>/issue/", orders.order_issue, name="order_issue"),
     path("orders/<int:pk>/receive/", orders.order_receive, name="order_receive"),
     path("orders/<int:pk>/report/", orders.order_report, name="order_report"),

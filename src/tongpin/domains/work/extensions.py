@@ -60,6 +60,8 @@ VERBS = {
     "work_project.completed": "办结项目",
     "work_project.stopped": "终止项目",
     "work_nodes.saved": "保存项目任务表",
+    "task.added": "项目新增任务",
+    "task.taken_out": "移出项目任务",
     "work_change.asked": "提出计划变更",
     "work_change.approved": "批准计划变更",
     "work_change.refused": "不批准计划变更",

@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 
+from tongpin.domains.work.schedule.network import Numbers
 from tongpin.domains.work.schedule.passes import backward
 from tongpin.domains.work.schedule.result import Schedule
 
@@ -31,13 +32,7 @@ class Moved:
 def moved_tasks(before: Schedule, after: Schedule, fixed: Mapping[str, tuple[date, date]]) -> Iterator[Moved]:
     """移动了哪些: of the tasks with ``fixed`` days (start, end), those that move. Both schedules count from the same today."""
     network, days = after.network, after.days
-    latest = dict(zip((t.key for t in before.network.tasks), before.latest.tolist(), strict=True))
-    bounds = after.latest.copy()
-    for number, task in enumerate(network.tasks):
-        if task.key in fixed and task.key in latest:
-            held = days.on_or_after(fixed[task.key][0]) + (not task.workdays)
-            bounds[number] = min(int(after.latest[number]), held + int(after.latest[number]) - latest[task.key])
-    starts = backward(network, bounds.astype(np.int64))
+    starts = _starts(before, after, fixed)
     for number, task in enumerate(network.tasks):
         if task.key not in fixed:
             continue
@@ -46,3 +41,25 @@ def moved_tasks(before: Schedule, after: Schedule, fixed: Mapping[str, tuple[dat
             old_start, old_due = fixed[task.key]
             by = days.on_or_before(due) - days.on_or_before(old_due)
             yield Moved(task.key, old_start, start, old_due, due, by)
+
+
+def days_of_new(before: Schedule, after: Schedule, fixed: Mapping[str, tuple[date, date]]) -> dict[str, tuple[date, date]]:
+    """新增任务的起止: as late as what waits for them allows, like those that were signed."""
+    starts = _starts(before, after, fixed)
+    return {
+        task.key: (after.start_day(number, int(starts[number])), after.finish_day(number, int(starts[number])))
+        for number, task in enumerate(after.network.tasks)
+        if task.key not in before.network.number
+    }
+
+
+def _starts(before: Schedule, after: Schedule, fixed: Mapping[str, tuple[date, date]]) -> Numbers:
+    """First day of every task of the changed plan, by its number."""
+    network, days = after.network, after.days
+    latest = dict(zip((t.key for t in before.network.tasks), before.latest.tolist(), strict=True))
+    bounds = after.latest.copy()
+    for number, task in enumerate(network.tasks):
+        if task.key in fixed and task.key in latest:
+            held = days.on_or_after(fixed[task.key][0]) + (not task.workdays)
+            bounds[number] = min(int(after.latest[number]), held + int(after.latest[number]) - latest[task.key])
+    return backward(network, bounds.astype(np.int64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -26,7 +27,8 @@ from tongpin.interfaces.wall.drawing.board import A0, A3, PAGE, SCREEN, WIDE_SCR
 from tongpin.interfaces.wall.drawing.gantt import WIDTH, Gantt
 from tongpin.interfaces.wall.forms import WallForm
 from tongpin.interfaces.wall.selectors import drawn_rows, gantt_of, head_of, rows_of
-from tongpin.kernel.clock import now
+from tongpin.kernel.clock import now, today
+from tongpin.kernel.periods import Period
 
 VIEW = Permission.VIEW
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,6 +64,18 @@ def _head(request: OfficeRequest, shown: Shown) -> Head:
     return head_of(shown.rows, title, subtitle, now(), partial(here, request))
 
 
+def _elsewhere(request: OfficeRequest, shown: Shown) -> Sequence[Action]:
+    """本期没有、现在有: the way to the present year where the period of the page has no project but today has some."""
+    on = today()
+    if shown.rows or shown.words or on in request.scope.period:
+        return ()
+    now_running = rows_of(request.user, shown.form.chosen(), Period.year(on.year), on, "")
+    if not now_running:
+        return ()
+    query = changed_query(request.GET, period=str(on.year), as_of=None)
+    return (Action(f"查看{on.year}年的 {len(now_running)} 个项目", query, primary=True),)
+
+
 def _sheets(request: OfficeRequest, shown: Shown, sheet: Sheet, head: Head) -> list[str]:
     scope = request.scope
     board = Board(sheet, head, scope.period.start, scope.period.end, scope.as_of)
@@ -91,6 +105,7 @@ def board(request: OfficeRequest) -> HttpResponseBase:
             "picture": picture,
             "form": shown.form,
             "filter_words": shown.words,
+            "elsewhere": _elsewhere(request, shown),
             "scope_fields": [(key, request.GET[key]) for key in ("org", "period", "as_of") if key in request.GET],
             "reset_url": changed_query(request.GET, leader=None, department=None, area=None, light=None),
             "actions": [

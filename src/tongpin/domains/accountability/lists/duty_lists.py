@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.accountability.enums import ListKind, RiskLevel
 from tongpin.domains.accountability.selectors.duty_lists import uncontrolled
 from tongpin.foundation.ui.columns import Column
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import ListSpec
 
 
@@ -73,7 +73,7 @@ class RiskFilter(OfficeFilterSet):
 
     q = KeywordFilter("post", "matter", "control", "department__name", label="岗位、风险点、措施或科室")
     level = django_filters.ChoiceFilter(label="等级", choices=RiskLevel.choices)
-    bare = django_filters.BooleanFilter(label="高风险无措施", method="only_bare")
+    bare = YesNoFilter(label="高风险无措施", method="only_bare")
 
     def only_bare(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         """高风险没有防控措施的, or the others."""

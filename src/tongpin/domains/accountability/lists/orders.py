@@ -15,7 +15,7 @@ from tongpin.domains.accountability.order_flow import OWED
 from tongpin.domains.accountability.selectors.orders import Desk, repeating
 from tongpin.foundation.orgs.selectors import work_calendar
 from tongpin.foundation.ui.columns import Column
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import ListSpec
 
 TONES = {
@@ -40,7 +40,7 @@ class OrderFilter(OfficeFilterSet):
     quarter = django_filters.ChoiceFilter(label="季度", choices=[(n, f"第{n}季度") for n in (1, 2, 3, 4)])
     urgency = django_filters.ChoiceFilter(label="紧急程度", choices=Urgency.choices)
     cause = django_filters.ChoiceFilter(label="问题原因", choices=Cause.choices)
-    owed = django_filters.BooleanFilter(label="未报送", method="only_owed")
+    owed = YesNoFilter(label="未报送", method="only_owed")
     due_on = django_filters.DateFromToRangeFilter(label="办理时限")
 
     def only_owed(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
@@ -53,11 +53,14 @@ def order_list(on: date, rows: QuerySet[Any]) -> ListSpec:
     desk = Desk(work_calendar(), on)
     again: Collection[int] | None = None
 
-    def is_repeat(row: Any) -> tuple[str, str] | None:
+    def is_repeat(row: Any) -> bool:
         nonlocal again
         if again is None:
             again = repeating(rows.filter(kind=OrderKind.SUPERVISION))
-        return ("warn", "重复问题") if row.pk in again else None
+        return row.pk in again
+
+    def colour(row: Any) -> tuple[str, str, str] | None:
+        return None if row.is_quarterly else (*desk.colour(row)[:2], "重复问题" if is_repeat(row) else "")
 
     return ListSpec(
         "work-orders",
@@ -65,15 +68,15 @@ def order_list(on: date, rows: QuerySet[Any]) -> ListSpec:
         (
             Column("number", "编号", sort=("number",)),
             Column("title", "名称", sort=("title",), link="accountability:order"),
-            Column("kind", "种类", "get_kind_display", sort=("kind",)),
-            Column("colour", "颜色", lambda row: None if row.is_quarterly else desk.colour(row), kind="light"),
+            Column("kind", "种类", "get_kind_display", sort=("kind",), hidden=True),
+            Column("colour", "颜色", colour, kind="light"),
             Column("light", "灯", desk.light, kind="light"),
             Column("state", "状态", lambda row: (TONES[OrderState(row.state)], row.get_state_display()), kind="state", sort=("state",)),
             Column("lead", "牵头单位", "lead.shown_name", sort=("lead__name",)),
             Column("person", "承办人", "person.name"),
             Column("due_on", "办理时限", kind="date", sort=("due_on",)),
             Column("urging_count", "催办", kind="number", unit="次", sort=("urging_count",)),
-            Column("repeat", "重复", is_repeat, kind="state"),
+            Column("repeat", "重复", lambda row: ("warn", "重复问题") if is_repeat(row) else None, kind="state", hidden=True),
             Column("issued_on", "签发日期", kind="date", sort=("issued_on",), hidden=True),
             Column("reported_on", "报送日期", kind="date", sort=("reported_on",), hidden=True),
             Column("first_due_on", "最初时限", kind="date", hidden=True),

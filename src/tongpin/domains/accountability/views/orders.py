@@ -31,8 +31,10 @@ from tongpin.domains.accountability.papers.order_papers import order_document
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.domains.accountability.selectors import orders as selectors
 from tongpin.domains.accountability.selectors.evidence import evidence_of
+from tongpin.domains.accountability.selectors.hand_over import handed_over
 from tongpin.domains.accountability.selectors.rules import order_rules, rules_on
 from tongpin.domains.accountability.services import orders as services
+from tongpin.domains.accountability.views.hand_over import assigning_org
 from tongpin.domains.accountability.views.parts import download, evidence_urls, table
 from tongpin.engines.ledgers.forms import StepForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions
@@ -121,7 +123,7 @@ def order_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
         facts=facts,
         context={
             "order": order,
-            "items": _items(order, request.scope.as_of),
+            "items": _items(request, order, request.scope.as_of),
             "is_reported": order.reported_on is not None,
             "repeats": repeats,
             "steps": table("办理经过", STEPS, selectors.steps_of(order), request),
@@ -266,9 +268,18 @@ def _step(request: OfficeRequest, order: Any, form: Any, service: Any, **words: 
     return entry_page(request, form, service, page="accountability:order", back=reverse("accountability:order", args=[order.pk]), **words)
 
 
-def _items(order: Any, as_of: Any) -> list[tuple[Any, list[Any]]]:
-    """Items with what was reported of them; before a report, with what the records show already."""
+def _items(request: OfficeRequest, order: Any, as_of: Any) -> list[tuple[Any, list[Any], Any, str]]:
+    """Items with what was reported of them (before a report, what the records show), the tasks made of them, where to make one."""
     rows = list(selectors.items_of(order))
+    tasks = handed_over(order, rows, request.user)
+    page = reverse("accountability:order_task", args=[order.pk]) if assigning_org(request, order) is not None else ""
+    return [
+        (row, proofs, tasks.get(row.pk, ()), here(request, f"{page}?item={row.pk}") if page else "")
+        for row, proofs in _proved(order, rows, as_of)
+    ]
+
+
+def _proved(order: Any, rows: Any, as_of: Any) -> list[tuple[Any, list[Any]]]:
     if order.reported_on is not None:
         shown = selectors.evidence_shown(order)
         urls = evidence_urls(proof for proofs in shown.values() for proof in proofs)

@@ -6,7 +6,7 @@ import django_filters
 
 from tongpin.domains.membership.enums import GrowthResult, PlaceKind, PostingKind
 from tongpin.foundation.ui.columns import Column
-from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
+from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import ListSpec
 
 
@@ -16,7 +16,7 @@ class PostingFilter(OfficeFilterSet):
     q = KeywordFilter("person__name", "place", "task", "mentor__name", label="姓名、去向、任务或带教人")
     kind = django_filters.ChoiceFilter(label="培养锻炼方式", choices=PostingKind.choices)
     place_kind = django_filters.ChoiceFilter(label="去向类别", choices=PlaceKind.choices)
-    running = django_filters.BooleanFilter(label="尚未结束", field_name="ended_on", lookup_expr="isnull")
+    running = YesNoFilter(label="尚未结束", field_name="ended_on", lookup_expr="isnull")
 
 
 class MentorshipFilter(OfficeFilterSet):
@@ -24,7 +24,7 @@ class MentorshipFilter(OfficeFilterSet):
 
     q = KeywordFilter("mentor__name", "mentee__name", label="导师或帮带对象")
     result = django_filters.ChoiceFilter(label="评议结论", choices=GrowthResult.choices)
-    running = django_filters.BooleanFilter(label="尚未结束", field_name="ended_on", lookup_expr="isnull")
+    running = YesNoFilter(label="尚未结束", field_name="ended_on", lookup_expr="isnull")
 
 
 POSTINGS = ListSpec(

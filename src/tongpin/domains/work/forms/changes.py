@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from tongpin.domains.work.enums import TaskState
+from tongpin.domains.work.forms.reshaping import NEW, NEW_LINES, OUT_LINES, left_tasks, new_tasks, reshaping_fields
 from tongpin.domains.work.models import Task
 from tongpin.domains.work.selectors.networks import Edits, Network
 from tongpin.engines.ledgers.forms import StepForm
@@ -16,7 +17,7 @@ LINES = range(1, 6)
 
 
 class WhatIfForm(OfficeForm):
-    """变更推演表单: another deadline, other durations, other lags; a task is named by its number."""
+    """变更推演表单: another deadline, other durations, other lags, tasks that come and go; a task is named by its number."""
 
     due_on = forms.DateField(label="新的完成时限", widget=DateInput, required=False)
 
@@ -27,6 +28,7 @@ class WhatIfForm(OfficeForm):
         for n in LINES:
             self.fields[f"task_{n}"] = _number("任务编号")
             self.fields[f"workdays_{n}"] = forms.IntegerField(label="新工期", min_value=0, max_value=2000, required=False)
+        self.fields.update(reshaping_fields())
         for n in LINES:
             self.fields[f"after_{n}"] = _number("任务编号")
             self.fields[f"before_{n}"] = _number("前置编号")
@@ -41,6 +43,19 @@ class WhatIfForm(OfficeForm):
     @property
     def lag_lines(self) -> list[tuple[Any, Any, Any]]:
         return [(self[f"after_{n}"], self[f"before_{n}"], self[f"lag_{n}"]) for n in LINES]
+
+    @property
+    def new_lines(self) -> list[list[Any]]:
+        return [[self[f"new_{name}_{n}"] for name in NEW] for n in NEW_LINES]
+
+    @property
+    def out_lines(self) -> list[tuple[Any, Any]]:
+        return [(self[f"out_{n}"], self[f"why_{n}"]) for n in OUT_LINES]
+
+    @property
+    def reshapes(self) -> bool:
+        """Whether a line for a new task, or for one to be taken out, holds anything."""
+        return any(self.data.get(name) for name in reshaping_fields())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -62,7 +77,11 @@ class WhatIfForm(OfficeForm):
                 self.add_error(f"before_{n}", f"任务“{after.number}”没有前置任务“{before.number}”。")
             else:
                 lags[link] = given[f"lag_{n}"]
-        self.edits = Edits(given.get("due_on"), workdays, lags)
+        added, problems = new_tasks(given, self.network)
+        removed, more = left_tasks(given, self.network)
+        for name, message in (*problems, *more):
+            self.add_error(name, message)
+        self.edits = Edits(given.get("due_on"), workdays, lags, added, removed)
         return given
 
     def _task(self, tasks: dict[str, Task], name: str, given: dict[str, Any]) -> Task | None:

@@ -13,7 +13,8 @@ from tongpin.kernel.reference import Reference
 class ChangeRequest(OwnedRecord):
     """变更申请: moves dates of a started project only when it is approved. ``project`` is empty where it spans several projects.
 
-    ``edits`` lists what was typed: {"what": "due_on", "workdays", "lag" or "start", "task": pk, "link": pk, "before": …, "after": …}.
+    ``edits`` lists what was typed: {"what": "due_on", "workdays", "lag" or "start", "task": pk, "link": pk, "before": …, "after": …},
+    {"what": "add", …} with all that a new task needs, {"what": "remove", "task": pk, "reason": …}; both with their sentence in "words".
     """
 
     record_kind = "work_change"

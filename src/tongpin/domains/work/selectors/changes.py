@@ -11,8 +11,17 @@ from django.db.models import Q, QuerySet
 
 from tongpin.domains.work.enums import ChangeState, TaskState
 from tongpin.domains.work.models import ChangeMove, ChangeRequest, Project, Task, TaskLink
-from tongpin.domains.work.moving import moved_tasks
-from tongpin.domains.work.selectors.networks import Edits, Network, Timetable, full_timetable, network_of, timetable
+from tongpin.domains.work.moving import days_of_new, moved_tasks
+from tongpin.domains.work.selectors.networks import (
+    Edits,
+    Network,
+    NewTask,
+    Timetable,
+    full_timetable,
+    network_of,
+    recomputed,
+    timetable,
+)
 from tongpin.foundation.accounts.models import User
 from tongpin.kernel.workdays import WorkCalendar
 
@@ -71,30 +80,40 @@ class WhatIf:
     then: Timetable
     moves: Sequence[Move]
     problem: str = ""
+    added: Sequence[tuple[NewTask, date, date]] = ()
+    removed: Sequence[tuple[Task, str]] = ()
+    touched: int = 0
 
     @property
     def sentence(self) -> str:
         if self.problem:
             return self.problem
+        reshaped = "、".join(f"{verb} {len(some)} 项任务" for verb, some in (("新增", self.added), ("移出", self.removed)) if some)
         if not self.moves:
-            return "这样改不移动任何任务。"
+            return f"这样改{reshaped}，不移动其他任务。" if reshaped else "这样改不移动任何任务。"
         shifts = [m.by_workdays for m in self.moves]
         most = max(shifts, key=abs)
         word = f"最多{'推迟' if most > 0 else '提前'} {abs(most)} 个工作日" if most else "完成日不变"
-        return f"这样改会移动 {len(self.moves)} 项任务，{word}。"
+        return f"这样改{f'{reshaped}，' if reshaped else ''}会移动 {len(self.moves)} 项任务，{word}。"
+
+    @property
+    def touched_words(self) -> str:
+        """重算了几项: what a change of durations and lags does not reach keeps its days without being computed again."""
+        return f"全部 {len(self.network.tasks)} 项任务中，只有 {self.touched} 项受影响并重新计算。" if self.touched else ""
 
 
 def what_if(project: Project, edits: Edits, on: date, calendar: WorkCalendar) -> WhatIf:
     """变更推演 of a started project: what moves by how many working days; reads only."""
     network = network_of(project)
     now = timetable(network, on, calendar)
-    before, after = full_timetable(network, on, calendar), full_timetable(network, on, calendar, edits)
+    before = full_timetable(network, on, calendar)
+    after = recomputed(before, on, calendar, edits, only_left=False)
     if before.answer is None or after.answer is None:
         return WhatIf(network, edits, now, now, (), before.problem or after.problem)
     fixed = {
         str(t.pk): (t.planned_start_on, t.due_on)
         for t in network.tasks
-        if t.state == TaskState.OPEN and t.planned_start_on is not None and t.due_on is not None
+        if t.state == TaskState.OPEN and t.planned_start_on is not None and t.due_on is not None and t.pk not in edits.removed
     }
     by_key = {str(t.pk): t for t in network.tasks}
     moves = [
@@ -102,7 +121,21 @@ def what_if(project: Project, edits: Edits, on: date, calendar: WorkCalendar) ->
         for m in moved_tasks(before.answer, after.answer, fixed)
     ]
     moves.sort(key=lambda m: (m.due_after, m.task.position))
-    return WhatIf(network, edits, now, timetable(network, on, calendar, edits), moves)
+    days = days_of_new(before.answer, after.answer, fixed) if edits.added else {}
+    touched = after.answer.touched
+    return WhatIf(
+        network,
+        edits,
+        now,
+        recomputed(now, on, calendar, edits, only_left=True),
+        moves,
+        added=[(new, *days[new.key]) for new in edits.added],
+        removed=[(by_key[str(pk)], reason) for pk, reason in edits.removed.items() if str(pk) in by_key],
+        touched=touched if touched < len(network.tasks) else 0,
+    )
+
+
+RESHAPING = ("add", "remove")
 
 
 def edit_words(edits: Sequence[dict[str, Any]]) -> list[str]:
@@ -110,6 +143,9 @@ def edit_words(edits: Sequence[dict[str, Any]]) -> list[str]:
     units = {"due_on": "项目完成时限", "workdays": "工期", "lag": "间隔", "start": "开始日期"}
     found = []
     for one in edits:
+        if one["what"] in RESHAPING:
+            found.append(one["words"])
+            continue
         days = " 个工作日" if one["what"] in ("workdays", "lag") else ""
         found.append(f"{one.get('title', '')}{units[one['what']]}由 {one['before']}{days} 改为 {one['after']}{days}")
     return found

@@ -9,7 +9,8 @@ from datetime import date
 
 from tongpin.domains.work.enums import ProjectState, TaskState
 from tongpin.domains.work.models import Project, Task, TaskLink
-from tongpin.domains.work.schedule import Link, LinkKind, Placed, Plan, PlannedTask, Schedule, schedule
+from tongpin.domains.work.schedule import Link, LinkKind, Placed, Plan, PlannedTask, Schedule, reschedule, schedule
+from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.workdays import WorkCalendar
 
@@ -36,15 +37,42 @@ class Network:
 
 
 @dataclass(frozen=True)
+class NewTask:
+    """新增任务 of a started project. ``before``: (key, kind, lag) of what it waits for; ``followers``: keys of what waits for it.
+
+    The key of a task that stands is its primary key, that of a new one is "+" and its number, so that new tasks may wait for each other.
+    """
+
+    number: str
+    title: str
+    workdays: int
+    leader: Person
+    department: Organisation
+    person: Person
+    is_node: bool = False
+    before: tuple[tuple[str, str, int], ...] = ()
+    followers: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"+{self.number}"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+@dataclass(frozen=True)
 class Edits:
-    """试改: durations by task, lags by link, first days by task, and another deadline."""
+    """试改: another deadline, durations by task, lags by link, tasks that are added, tasks taken out with the reason."""
 
     due_on: date | None = None
     workdays: Mapping[int, int] = field(default_factory=dict)
     lags: Mapping[int, int] = field(default_factory=dict)
+    added: tuple[NewTask, ...] = ()
+    removed: Mapping[int, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return self.due_on is not None or bool(self.workdays) or bool(self.lags)
+        return self.due_on is not None or bool(self.workdays or self.lags or self.added or self.removed)
 
 
 NO_EDITS = Edits()
@@ -79,7 +107,7 @@ class Timetable:
         if self.answer is None:
             return []
         by_key = {str(t.pk): t for t in self.network.tasks}
-        return [by_key[key] for key in self.answer.critical_path]
+        return [by_key[key] for key in self.answer.critical_path if key in by_key]
 
 
 def networks_of(projects: Sequence[Project]) -> dict[int, Network]:
@@ -113,17 +141,54 @@ def full_timetable(network: Network, on: date, calendar: WorkCalendar, edits: Ed
     return _answered(network, calendar, _plan(network, on, calendar, edits, only_left=False))
 
 
+def recomputed(before: Timetable, on: date, calendar: WorkCalendar, edits: Edits, *, only_left: bool) -> Timetable:
+    """试改后的排期表: only what depends on the changed tasks is computed anew, where nothing but durations and lags changes."""
+    network = before.network
+    if before.answer is None:
+        return before
+    try:
+        plan = _plan(network, on, calendar, edits, only_left=only_left)
+        old = before.answer.plan
+        if (plan.deadline, plan.today) != (old.deadline, old.today) or [t.key for t in plan.tasks] != [t.key for t in old.tasks]:
+            return Timetable(network, schedule(plan, calendar))
+        changed = [task for task, was in zip(plan.tasks, old.tasks, strict=True) if task != was]
+        return Timetable(network, reschedule(before.answer, changed))
+    except Refused as refused:
+        return Timetable(network, None, refused.message)
+
+
+def bridges(links: Iterable[TaskLink], removed: Iterable[int]) -> list[tuple[int, int]]:
+    """接续: (before, after) of tasks between which only removed ones stood; they now follow each other, so that the order is kept."""
+    gone = set(removed)
+    standing = {(link.before_id, link.task_id) for link in links}
+    pairs = {(link.before_id, link.task_id) for link in links if link.kind == LinkKind.FS}
+    for one in sorted(gone):
+        ahead, behind = [b for b, a in pairs if a == one], [a for b, a in pairs if b == one]
+        pairs |= {(b, a) for b in ahead for a in behind}
+    return sorted((b, a) for b, a in pairs - standing if b not in gone and a not in gone)
+
+
 def planned_tasks(
     tasks: Iterable[Task], links: Iterable[TaskLink], edits: Edits, calendar: WorkCalendar, *, only_left: bool
 ) -> list[PlannedTask]:
     """计划任务 for the scheduler, keyed by the task's own key."""
-    by_key = {t.pk: t for t in tasks}
-    waiting: dict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        if by_key[link.task_id].state != TaskState.DONE:
+    by_key = {t.pk: t for t in tasks if t.pk not in edits.removed}
+    waiting: dict[str, list[Link]] = defaultdict(list)
+    standing = list(links)
+    for link in standing:
+        if link.task_id in by_key and link.before_id in by_key and by_key[link.task_id].state != TaskState.DONE:
             lag = edits.lags.get(link.pk, link.lag)
-            waiting[link.task_id].append(Link(str(link.before_id), LinkKind(link.kind), lag))
-    return [_planned(task, tuple(waiting[task.pk]), edits, calendar, only_left) for task in by_key.values()]
+            waiting[str(link.task_id)].append(Link(str(link.before_id), LinkKind(link.kind), lag))
+    for before, after in bridges(standing, edits.removed) if edits.removed else ():
+        if by_key[after].state != TaskState.DONE:
+            waiting[str(after)].append(Link(str(before)))
+    for new in edits.added:
+        waiting[new.key] += [Link(key, LinkKind(kind), lag) for key, kind, lag in new.before]
+        for key in new.followers:
+            waiting[key].append(Link(new.key))
+    found = [_planned(task, tuple(waiting[str(task.pk)]), edits, calendar, only_left) for task in by_key.values()]
+    people = {new.key: ((str(new.person.pk), 100),) for new in edits.added}
+    return found + [PlannedTask(n.key, str(n), n.workdays, tuple(waiting[n.key]), people[n.key]) for n in edits.added]
 
 
 def _planned(task: Task, links: tuple[Link, ...], edits: Edits, calendar: WorkCalendar, only_left: bool) -> PlannedTask:

@@ -16,6 +16,7 @@ from tongpin.domains.work.selectors.networks import Edits, Network
 from tongpin.domains.work.selectors.projects import is_leader, may_decide
 from tongpin.domains.work.services.lights import note_lights
 from tongpin.domains.work.services.projects import lock_project
+from tongpin.domains.work.services.reshaping import add_tasks, remove_tasks, reshaping
 from tongpin.engines.ledgers.services import amend, enter
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
@@ -45,9 +46,9 @@ def ask_change(project: Project, *, by: User, today: date, edits: Edits, reason:
         raise Refused("计划在您打开之后有变动，本次没有提出。请重新测算后再提出。")
     if found.problem:
         raise Refused(found.problem)
-    typed = _typed(found.network, edits)
+    typed = [*_typed(found.network, edits), *reshaping(project, found, today)]
     if not typed:
-        raise Refused("没有改动任何时限、工期或间隔。")
+        raise Refused("没有改动任何时限、工期或间隔，也没有新增或移出任务。")
     change = ChangeRequest(
         org=project.org,
         project=project,
@@ -147,6 +148,8 @@ def approve_change(change: ChangeRequest, *, by: User, today: date, expected: in
     if change.project is not None and change.kind == ChangeKind.PLAN:
         _refuse_stale_project(change.project, change)
     _apply_edits(change)
+    add_tasks(change, by=by, today=today)
+    remove_tasks(change, by=by, today=today)
     _apply_moves(change, moves, by=by, today=today)
     if change.project is not None and change.due_after is not None and change.due_after != change.project.due_on:
         moved = {"due_on": change.due_after}

@@ -132,8 +132,10 @@ def postpone_task(task: Task, *, by: User, today: date, expected: int, due_on: d
 
 @transaction.atomic
 def cancel_task(task: Task, *, by: User, today: date, expected: int, reason: str) -> Task:
-    """取消任务: it is owed no longer, with the reason."""
+    """取消任务: it is owed no longer, with the reason. A task of a project leaves it by a change, since others hang on it."""
     _check_open(task, "取消")
+    if task.project is not None:
+        raise Refused(f"该任务属于项目“{task.project}”，移出须在项目中提出变更、经批准后办理。")
     lift_obstacle(task, words="任务已取消。", by=by, today=today)
     values = {"state": TaskState.CANCELLED, "ended_on": today, "reason": reason}
     amend(task, verb="task.cancelled", by=by, expected=expected, values=values)

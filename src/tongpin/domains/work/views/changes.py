@@ -16,6 +16,7 @@ from tongpin.domains.work.lists.changes import CHANGES, MOVE_COLUMNS
 from tongpin.domains.work.permissions import Permission
 from tongpin.domains.work.selectors import changes as selectors
 from tongpin.domains.work.selectors.networks import network_of
+from tongpin.domains.work.selectors.people import named
 from tongpin.domains.work.selectors.projects import may_decide, projects
 from tongpin.domains.work.services import changes as services
 from tongpin.engines.ledgers.forms import ReasonForm
@@ -60,7 +61,10 @@ def project_what_if(request: OfficeRequest, pk: int) -> HttpResponseBase:
             else:
                 messages.success(request, "变更已提出，批准之前计划不变。")
                 return redirect(address(request, "work:change", change.pk))
+    names = named(project.org)
     context = {
+        "people": sorted({names.written(p) for some in names.people.values() for p in some}),
+        "departments": sorted({org.shown_name for org in names.departments.values()}),
         "title": f"变更推演：{project}",
         "project": project,
         "form": form,

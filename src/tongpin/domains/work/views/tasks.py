@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
@@ -158,10 +159,13 @@ def _steps(request: OfficeRequest, task: Any) -> tuple[Action, ...]:
     """Buttons in the order of use; none once the task has ended."""
     if task.state != TaskState.OPEN:
         return ()
-    steps = [("更正", "work:task_edit"), ("取消任务", "work:task_cancel")]
+    steps = [("更正", "work:task_edit")]
     if task.project_id is None:
-        steps.insert(0, ("调整时限", "work:task_postpone"))
+        steps = [("调整时限", "work:task_postpone"), *steps, ("取消任务", "work:task_cancel")]
     steering = record_actions(request, task, EDIT, *steps)
+    if steering and task.project_id is not None:
+        leave = f"{reverse('work:project_what_if', args=[task.project_id])}?{urlencode({'out_1': task.number})}"
+        steering = (*steering, Action("移出项目", here(request, leave)))
     if not steering and not selectors.is_responsible(request.user, task):
         return ()
     own = (("报告进展", "work:task_report"), ("办结", "work:task_complete"))

@@ -1,0 +1,26 @@
+"""交办任务表单: what an order asks for, made a task of somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from tongpin.domains.accountability.selectors.hand_over import departments, people
+from tongpin.foundation.orgs.models import Organisation, Person
+from tongpin.foundation.ui.forms import DateInput, OfficeForm
+
+
+class HandOverForm(OfficeForm):
+    """交办任务表单: filled from the order as far as it says who and by when."""
+
+    title = forms.CharField(label="任务", max_length=200)
+    leader = forms.ModelChoiceField(label="责任领导", queryset=Person.objects.none())
+    department = forms.ModelChoiceField(label="责任科室", queryset=Organisation.objects.none())
+    person = forms.ModelChoiceField(label="责任人", queryset=Person.objects.none())
+    due_on = forms.DateField(label="完成时限", widget=DateInput)
+
+    def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("leader", people(org)), ("department", departments(org)), ("person", people(org))):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
