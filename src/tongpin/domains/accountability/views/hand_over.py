@@ -10,20 +10,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from tongpin.domains.accountability.forms.hand_over import HandOverForm
-from tongpin.domains.accountability.models import OrderItem, WorkOrder
 from tongpin.domains.accountability.order_flow import OWED
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.domains.accountability.selectors import orders as selectors
 from tongpin.domains.accountability.selectors.hand_over import source_of, task_maker
 from tongpin.foundation.access.doors import OfficeRequest, requires
-from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.addresses import here, whole_number
 from tongpin.foundation.ui.forms import form_page
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
 
 
-def assigning_org(request: OfficeRequest, order: WorkOrder) -> Organisation | None:
+def assigning_org(request: OfficeRequest, order: Any) -> Any:
     """交办单位: the office that issued the order, else the unit that leads it, whichever the viewer may assign tasks for."""
     maker = task_maker()
     if maker is None or order.state not in OWED:
@@ -52,7 +50,7 @@ def order_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
     return form_page(request, form, title=f"交办任务：{item.text[:60]}", submit="交办", back=back)
 
 
-def _item(order: WorkOrder, key: str) -> OrderItem:
+def _item(order: Any, key: str) -> Any:
     rows = selectors.items_of(order).order_by("position", "pk")
     item = rows.filter(pk=whole_number(key) or 0).first() if key else rows.first()
     if item is None:
@@ -60,7 +58,7 @@ def _item(order: WorkOrder, key: str) -> OrderItem:
     return item
 
 
-def _known(order: WorkOrder, item: OrderItem) -> dict[str, Any]:
+def _known(order: Any, item: Any) -> dict[str, Any]:
     """已知栏目: whoever signed the letter answers for its clauses, whoever took the signature leads."""
     letter = item.clause.wording.letter if item.clause is not None else None
     return {
