@@ -153,7 +153,12 @@ def _found(key: str, made: Mapping[str, Task], standing: Mapping[str, Task]) -> 
 
 def _join(before: Task, task: Task, kind: str, lag: int) -> None:
     """前后关系, the one that once stood between the two is taken up again."""
-    link = TaskLink.objects.filter(before=before.pk, task=task.pk).first() or TaskLink(before_id=before.pk, task_id=task.pk)
-    link.kind, link.lag, link.is_in_force = kind, lag, True
+    link = TaskLink.objects.filter(before=before.pk, task=task.pk).first()
+    if link is not None:
+        link.kind, link.lag, link.is_in_force = kind, lag, True
+        check(link)
+        link.save(update_fields=["kind", "lag", "is_in_force"])
+        return
+    link = TaskLink(before_id=before.pk, task_id=task.pk, kind=kind, lag=lag)
     check(link)
-    link.save()
+    link.save(force_insert=True)
