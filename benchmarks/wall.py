@@ -116,9 +116,10 @@ def wall(client: Client, org: Organisation, sizes: list[int]) -> bool:
             fetched(client, page)  # what is asked for only once per process does not count
             with CaptureQueriesContext(connection) as asked:
                 length = fetched(client, page)
-            counted[name].append(len(asked))
+            number = len(asked)  # the next request empties what was captured
+            counted[name].append(number)
             taken = seconds(lambda page=page: fetched(client, page), 5 if name == "作战图" else 3)
-            echo(f"  {size:>4} 个项目 {nodes:>6} 个节点  {name:<6} {len(asked):>3} 次查询  {taken:6.2f} 秒  {length / 1024:8.0f} KB")
+            echo(f"  {size:>4} 个项目 {nodes:>6} 个节点  {name:<6} {number:>3} 次查询  {taken:6.2f} 秒  {length / 1024:8.0f} KB")
     return all(len(set(numbers)) == 1 for numbers in counted.values())
 
 

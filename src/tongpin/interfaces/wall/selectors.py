@@ -43,16 +43,23 @@ def marked(row: WallProject) -> list[WallNode]:
 
 def drawn_rows(rows: Sequence[WallProject], here: Here) -> list[Row]:
     """图上各行."""
-    return [_drawn(row, here) for row in rows]
+    chart, task = _address(here, "wall:gantt"), _address(here, "work:task")
+    return [_drawn(row, chart, task) for row in rows]
 
 
-def _drawn(row: WallProject, here: Here) -> Row:
+def _address(here: Here, name: str) -> Callable[[int], str]:
+    """Addresses of many records of one kind: worked out once, since a board holds thousands of nodes."""
+    before, _, after = here(reverse(name, args=[0])).partition("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
+
+
+def _drawn(row: WallProject, chart: Callable[[int], str], task: Callable[[int], str]) -> Row:
     begins = row.starts_on or min((n.planned_start_on for n in row.nodes if n.planned_start_on), default=row.due_on)
     star = "★ " if row.is_number_one else ""
     department = row.department.shown_name if row.department else ""
     return Row(
         title=f"{star}{row.title}",
-        url=here(reverse("wall:gantt", args=[row.reference.pk])),
+        url=chart(row.reference.pk),
         colour=row.light[0],
         word=row.light[1],
         reason=row.light[2],
@@ -60,17 +67,17 @@ def _drawn(row: WallProject, here: Here) -> Row:
         slack=slack_words(row.slack, row.days_late) if row.state == ProjectState.RUNNING else "",
         done=f"完成 {row.done}/{len(row.nodes)}",
         span=(min(begins, row.due_on), row.due_on),
-        marks=[_mark(node, day, here) for node in marked(row) if (day := node.ended_on or node.due_on)],
+        marks=[_mark(node, day, task(node.reference.pk)) for node in marked(row) if (day := node.ended_on or node.due_on)],
     )
 
 
-def _mark(node: WallNode, day: date, here: Here) -> Mark:
+def _mark(node: WallNode, day: date, url: str) -> Mark:
     colour, word, reason = node.light
     due = f"时限{node.due_on:%Y-%m-%d}" if node.due_on else ""
     told = "，".join(
         part for part in (f"{node.number} {node.title}", due, f"{word}：{reason}" if reason else word, f"责任人{node.person}") if part
     )
-    return Mark(day=day, colour=colour, label=node.title, told=told, url=here(reverse("work:task", args=[node.reference.pk])))
+    return Mark(day=day, colour=colour, label=node.title, told=told, url=url)
 
 
 def slack_words(slack: int | None, days_late: int) -> str:

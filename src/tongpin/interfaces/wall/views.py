@@ -7,6 +7,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,6 +36,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPERS = {"a3": (A3, 420, 297, "A3"), "a0": (A0, 1189, 841, "A0")}
 PICTURES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 SECONDS_A_SHEET = 30
+PER_PAGE = 60
+"""So many projects stand on one page of the board; the big screen and the paper go through all of them."""
 
 
 class Shown(NamedTuple):
@@ -92,8 +95,12 @@ def board(request: OfficeRequest) -> HttpResponseBase:
         services.note_export(org=shown.org, form="xlsx", filter_text=shown.words, rows=len(shown.rows), by=request.user)
         content = BytesIO(wall_workbook(shown.rows, title=head.title, note=head.subtitle))
         return FileResponse(content, as_attachment=True, filename=f"{head.title}.xlsx", content_type=XLSX)
-    (picture,) = _sheets(request, shown, PAGE, head)
+    page = Paginator(shown.rows, PER_PAGE).get_page(request.GET.get("page"))
+    drawn = drawn_rows(page.object_list, partial(here, request))
+    scope = request.scope
+    (picture,) = Board(PAGE, head, scope.period.start, scope.period.end, scope.as_of).drawings(drawn)
     query = request.GET.copy()
+    query.pop("page", None)
     return render(
         request,
         "wall/board.html",
@@ -101,18 +108,19 @@ def board(request: OfficeRequest) -> HttpResponseBase:
             "title": "挂图作战",
             "head": head,
             "rows": shown.rows,
-            "drawn": drawn_rows(shown.rows, partial(here, request)),
+            "drawn": drawn,
+            "page": page,
             "picture": picture,
             "form": shown.form,
             "filter_words": shown.words,
             "elsewhere": _elsewhere(request, shown),
             "scope_fields": [(key, request.GET[key]) for key in ("org", "period", "as_of") if key in request.GET],
-            "reset_url": changed_query(request.GET, leader=None, department=None, area=None, light=None),
+            "reset_url": changed_query(request.GET, page=None, leader=None, department=None, area=None, light=None),
             "actions": [
                 Action("大屏", f"{reverse('wall:screen')}?{query.urlencode()}", icon="grid"),
-                Action("A3 图纸", f"{reverse('wall:paper')}{changed_query(request.GET, size='a3')}", icon="print"),
-                Action("A0 海报", f"{reverse('wall:paper')}{changed_query(request.GET, size='a0')}", icon="print"),
-                Action("导出", changed_query(request.GET, export="xlsx"), icon="export"),
+                Action("A3 图纸", f"{reverse('wall:paper')}{changed_query(request.GET, size='a3', page=None)}", icon="print"),
+                Action("A0 海报", f"{reverse('wall:paper')}{changed_query(request.GET, size='a0', page=None)}", icon="print"),
+                Action("导出", changed_query(request.GET, export="xlsx", page=None), icon="export"),
             ],
         },
     )

@@ -69,6 +69,7 @@ def project_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             "nodes": _node_rows(table, on, calendar),
             "node_count": len(table.network.tasks),
             "most": MOST_SHOWN,
+            "ended_count": sum(task.ended_on is not None for task in table.network.tasks),
             "changes": list(change_selectors.changes_of(project)[:20]),
             "may_edit": request.may(EDIT, project.org),
         },
