@@ -95,3 +95,16 @@ def make_report(org: Organisation, firm: Enterprise | None = None, year: int = 2
     return AnnualReport.objects.create(
         org=org, firm=firm or make_enterprise(org), year=year, **{"filed_on": date(year + 1, 4, 1), **values}
     )
+
+
+def sound_firm(org: Organisation, *, rights: int = 5, **values: Any) -> Enterprise:
+    """A firm of which everything is known; ``values`` go into its figures of 2022."""
+    firm = make_enterprise(org)
+    make_coached(org, firm, rights_checked_on=date(2023, 1, 1))
+    make_review(org, firm, technical_level="高", core_support="强", management_points=20)
+    for year, share in ((2020, Decimal("0.8")), (2021, Decimal("0.9"))):
+        make_firm_year(org, firm, year, sales=3000 * WAN * share, net_assets=2000 * WAN * share)
+    make_firm_year(org, firm, 2022, **values)
+    for _ in range(rights):
+        make_right(org, firm)
+    return firm

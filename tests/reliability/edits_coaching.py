@@ -10,6 +10,7 @@ from tests.factories.coaching import (
     make_application,
     make_coached,
     make_firm_year,
+    make_report,
     make_review,
     make_right,
     sound_figures,
@@ -136,6 +137,13 @@ COACHING_EDITS = (
         lambda o: make_application(o.org),
         lambda r, o, p: applications.fail_application(
             r, **signed_today(o), **as_read(r), on=DAY, result=("refused", "withdrawn")[p % 2], reason=f"原因{p}"
+        ),
+    ),
+    Edit(
+        "correct_report",
+        lambda o: make_report(o.org),
+        lambda r, o, p: applications.correct_report(
+            r, **signed_today(o), **as_read(r), credit_code=r.firm.credit_code, year=2022, filed_on=date(2023, 4, 2 + p)
         ),
     ),
     Edit(

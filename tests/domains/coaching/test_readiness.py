@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.coaching import WAN, make_application, make_coached, make_firm_year, make_review, make_right
+from tests.factories.coaching import WAN, make_application, make_firm_year, sound_firm
 from tests.factories.enterprises import make_certificate, make_enterprise, make_sme
 from tests.factories.orgs import make_org
 from tongpin.domains.coaching.calculations.gaps import MISSING, NOT_MET, PERSON
@@ -18,7 +17,6 @@ from tongpin.domains.coaching.enums import Programme, Rung
 from tongpin.domains.coaching.models import Standing, UsedRight
 from tongpin.domains.coaching.selectors.readiness import changed_facts, compared, judged, outlook
 from tongpin.domains.coaching.services.judging import judge_county
-from tongpin.domains.enterprises.models import Enterprise
 from tongpin.foundation.orgs.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -28,19 +26,6 @@ DAY = date(2023, 12, 31)
 @pytest.fixture
 def org() -> Organisation:
     return make_org()
-
-
-def sound_firm(org: Organisation, *, rights: int = 5, **values: Any) -> Enterprise:
-    """A firm of which everything is known; ``values`` go into its figures of 2022."""
-    firm = make_enterprise(org)
-    make_coached(org, firm, rights_checked_on=date(2023, 1, 1))
-    make_review(org, firm, technical_level="高", core_support="强", management_points=20)
-    for year, share in ((2020, Decimal("0.8")), (2021, Decimal("0.9"))):
-        make_firm_year(org, firm, year, sales=3000 * WAN * share, net_assets=2000 * WAN * share)
-    make_firm_year(org, firm, 2022, **values)
-    for _ in range(rights):
-        make_right(org, firm)
-    return firm
 
 
 def test_a_sound_firm_qualifies_for_both(org: Organisation) -> None:

@@ -190,7 +190,9 @@ def test_rights_follow_their_kind_and_dates(org: Organisation, by: User, firm: E
 def test_yearly_reports_are_filed_in_the_next_year(org: Organisation, by: User, firm: Enterprise) -> None:
     with pytest.raises(Refused, match="次年填报"):
         applications.file_report(org=org, by=by, today=TODAY, credit_code=firm.credit_code, year=2023, filed_on=date(2023, 12, 1))
-    assert applications.file_report(org=org, by=by, today=TODAY, credit_code=firm.credit_code, year=2022, filed_on=date(2023, 4, 1)).pk
+    report = applications.file_report(org=org, by=by, today=TODAY, credit_code=firm.credit_code, year=2022, filed_on=date(2023, 4, 1))
+    about: Any = {"credit_code": firm.credit_code, "year": 2022, "filed_on": date(2023, 5, 4)}
+    assert applications.correct_report(report, by=by, today=TODAY, expected=1, **about).filed_on == date(2023, 5, 4)
 
 
 def test_coaching_stays_with_its_firm(org: Organisation, by: User, firm: Enterprise) -> None:

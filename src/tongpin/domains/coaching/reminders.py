@@ -38,7 +38,7 @@ def todo(request: Any) -> Sequence[Todo]:
             first = renew.order_by("valid_to").values_list("valid_to", flat=True)[0]
             title = f"{number}家高新技术企业证书一年内到期，尚未准备重新认定"
             found.append(Todo(title=title, url=f"{page}?need=renew&as_of={on:%Y-%m-%d}", kind="证书到期", due_on=first))
-        if on.month in REPORT_MONTHS and (number := held.filter(is_reported=False).count()):
+        if on.month in REPORT_MONTHS and (number := held.filter(owes_report=True).count()):
             title = f"{number}家高新技术企业还没有登记填报{on.year - 1}年度发展情况报表"
             found.append(Todo(title=title, url=f"{page}?need=report&as_of={on:%Y-%m-%d}", kind="年度报表", due_on=report_due(on)))
     for plan in coached_firms().filter(coach__user=user.pk, due_on__isnull=False, due_on__lte=_ahead(on)).order_by("due_on", "pk"):

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/", applications.report_list, name="annual_reports"),
     path("reports/new/", applications.report_new, name="annual_report_new"),
     path("reports/<int:pk>/", applications.report_record, name="annual_report"),
+    path("reports/<int:pk>/edit/", applications.report_edit, name="annual_report_edit"),
     path("coached/", reviews.coached_list, name="coached_firms"),
     path("coached/new/", reviews.coached_new, name="coached_firm_new"),
     path("coached/<int:pk>/", reviews.coached_record, name="coached_firm"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from tongpin.engines.rules.rule import Condition
@@ -14,7 +15,7 @@ from tongpin.kernel.rounding import plain, round_half_up
 WAN = Decimal(10_000)
 NOT_MET, MISSING, PERSON, MET = "not_met", "missing", "person", "met"
 LABELS = {NOT_MET: "不符合", MISSING: "缺资料", PERSON: "待人工判断", MET: "符合"}
-TONES = {NOT_MET: "stop", MISSING: "warn", PERSON: "warn", MET: "done"}
+COLOURS = {NOT_MET: "red", MISSING: "grey", PERSON: "yellow", MET: "green"}
 
 STEPS: Mapping[str, str] = {
     "registered_met": "注册满一年后再提交申请。",
@@ -52,7 +53,7 @@ class Gap:
 
     @property
     def label(self) -> tuple[str, str]:
-        return TONES[self.state], LABELS[self.state]
+        return COLOURS[self.state], LABELS[self.state]
 
 
 def gap_of(condition: Condition, state: str, says: str, amount: Decimal | None) -> Gap:
@@ -70,11 +71,6 @@ def shown_amount(amount: Decimal, unit: str) -> str:
     if unit == "元":
         return f"{plain(round_half_up(amount / WAN, 4))}万元"
     return f"{plain(round_half_up(amount, 2))}{unit}"
-
-
-def short(gap: Gap) -> str:
-    """一句话 for a list: the condition and how much is missing."""
-    return f"{gap.title}：{gap.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +156,7 @@ def _amount(title: str, known: Mapping[str, Any], facts: tuple[str, str], table:
     bound, now, then = ahead
     lacking = bound * whole - part
     if unit == "人":
-        lacking = Decimal(-(-lacking // 1))
+        lacking = Decimal(ceil(lacking))
     return Raise(title, f"{noun}再增加{shown_amount(lacking, unit)}（占比达到{_percent(bound)}），得分由{now}分提高到{then}分。")
 
 

@@ -23,6 +23,7 @@ VERBS = {
     "application.recognised": "登记申报通过",
     "application.failed": "登记申报未通过或撤回",
     "annual_report.filed": "登记年度报表填报",
+    "annual_report.corrected": "更正年度报表填报",
     "coached_firm.taken_on": "列入辅导",
     "coached_firm.corrected": "更正辅导安排",
     "coached_firm.released": "移出辅导名单",

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from tongpin.domains.coaching.enums import Result, Stage
-from tongpin.domains.coaching.forms.firms import FirmForm, PlainFirmForm
-from tongpin.domains.coaching.models import Application
+from tongpin.domains.coaching.forms.firms import FirmForm
+from tongpin.domains.coaching.models import AnnualReport, Application
 from tongpin.domains.coaching.selectors.applications import usable_rights, used_rights
 from tongpin.engines.ledgers.forms import StepForm
 from tongpin.kernel.clock import today
@@ -79,8 +79,9 @@ class FailForm(StepForm):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ReportForm(PlainFirmForm):
+class ReportForm(FirmForm):
     """年度报表填报表单."""
 
-    year = forms.IntegerField(label="报表年度", min_value=2015, max_value=2100)
-    filed_on = forms.DateField(label="填报日期")
+    class Meta:
+        model = AnnualReport
+        fields = ("year", "filed_on")

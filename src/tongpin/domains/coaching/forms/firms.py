@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
+from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.kernel.credit_code import clean_credit_code
 
 CODE_HELP = "18位，企业须已在企业台账中登记。"
@@ -22,16 +22,6 @@ class FirmForm(LedgerForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             self.initial.setdefault("credit_code", self.instance.firm.credit_code)
-
-    def clean_credit_code(self) -> str:
-        """Half-width capitals without spaces."""
-        return clean_credit_code(self.cleaned_data["credit_code"])
-
-
-class PlainFirmForm(PlainForm):
-    """企业办理表单 without a record yet."""
-
-    credit_code = forms.CharField(label="统一社会信用代码", max_length=30, help_text=CODE_HELP)
 
     def clean_credit_code(self) -> str:
         """Half-width capitals without spaces."""

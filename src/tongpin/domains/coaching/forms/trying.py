@@ -17,6 +17,7 @@ from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.ui.forms import DateInput, MoneyFormField, OfficeForm, sensible
 from tongpin.kernel.clock import today
 from tongpin.kernel.money import MoneyUnit
+from tongpin.kernel.rounding import plain
 from tongpin.kernel.values import ValueType
 
 YES_NO = (("", "未定"), ("true", "是"), ("false", "否"))
@@ -28,7 +29,7 @@ class TryForm(OfficeForm):
 
     def __init__(self, *args: Any, rule_key: str, facts: Mapping[str, Any], **kwargs: Any) -> None:
         self.terms = dict(rule(rule_key).facts)
-        super().__init__(*args, initial={name: _initial(facts[name]) for name in self.terms if name in facts}, **kwargs)
+        super().__init__(*args, initial={name: _initial(term, facts[name]) for name, term in self.terms.items() if name in facts}, **kwargs)
         for name, term in self.terms.items():
             self.fields[name] = _field(term)
         self.units = {name: term.unit for name, term in self.terms.items() if term.unit and term.unit != "元"}
@@ -92,8 +93,10 @@ def _field(term: Term) -> forms.Field:
     return forms.ChoiceField(label=term.title, required=False, choices=choices)
 
 
-def _initial(value: Any) -> Any:
-    return ("true" if value else "false") if isinstance(value, bool) else value
+def _initial(term: Term, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain(value) if isinstance(value, Decimal) and term.unit != "元" else value
 
 
 def _fact(term: Term, value: Any) -> Any:

@@ -50,10 +50,10 @@ COUNTY = ListSpec(
     "企业梯度研判",
     (
         Column("firm", "企业名称", "firm.name", sort=("firm__name",), link=readiness_link),
-        Column("township", "所属乡镇", "firm.township", sort=("firm__township",)),
+        Column("township", "所属乡镇", "firm.township", sort=("firm__township",), hidden=True),
         Column("rung", "梯度位置", "get_rung_display", sort=("rung",)),
-        Column("sme", "科技型中小企业条件", lambda row: verdict(row.sme), kind="state", sort=("sme", "sme_gaps")),
-        Column("hnte", "高新技术企业条件", lambda row: verdict(row.hnte), kind="state", sort=("hnte", "hnte_gaps")),
+        Column("sme", "科技型中小企业条件", lambda row: verdict(row.sme), kind="light", sort=("sme", "sme_gaps")),
+        Column("hnte", "高新技术企业条件", lambda row: verdict(row.hnte), kind="light", sort=("hnte", "hnte_gaps")),
         Column("hnte_gaps", "不符合", kind="number", unit="项", sort=("hnte_gaps",)),
         Column("hnte_words", "高新技术企业差距"),
         Column("score", "得分范围", score, sort=("score_high", "score_low"), is_right=True),
@@ -89,7 +89,7 @@ class HeldFilter(OfficeFilterSet):
 
     def needing(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """What the office still has to see to."""
-        return queryset.filter(needs_renewal=True) if value == "renew" else queryset.filter(is_reported=False)
+        return queryset.filter(needs_renewal=True) if value == "renew" else queryset.filter(owes_report=True)
 
 
 def held_spec(day: date) -> ListSpec:
@@ -128,4 +128,6 @@ def renewal(row: Any) -> tuple[str, str]:
 
 def reported(row: Any) -> tuple[str, str]:
     """上年度报表."""
-    return ("done", "已填报") if row.is_reported else ("warn", "未登记")
+    if row.is_reported:
+        return "done", "已填报"
+    return ("warn", "未登记") if row.owes_report else ("plain", "不需填报")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -112,7 +113,7 @@ class AnnualReport(OwnedRecord):
     record_kind = "annual_report"
 
     firm = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="annual_reports", verbose_name="企业")
-    year = models.PositiveSmallIntegerField("报表年度")
+    year = models.PositiveSmallIntegerField("报表年度", validators=[MinValueValidator(2015), MaxValueValidator(2100)])
     filed_on = models.DateField("填报日期")
 
     class Meta:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tongpin.domains.coaching.calculations.facts import HNTE_RULE, SME_RULE, FirmRecord, hnte_facts, projected, sme_facts
-from tongpin.domains.coaching.calculations.gaps import MET, NOT_MET, Gap, Raise, gap_of, raises, shown_amount
+from tongpin.domains.coaching.calculations.gaps import LABELS, MET, MISSING, NOT_MET, PERSON, Gap, Raise, gap_of, raises, shown_amount
 from tongpin.domains.coaching.enums import Programme, Rung
 from tongpin.domains.coaching.selectors.ladder import NEXT, rung_of
 from tongpin.domains.coaching.selectors.records import records_of, spent_each, years_of
@@ -36,7 +36,7 @@ class Readiness:
 
     @property
     def state(self) -> tuple[str, str]:
-        return {"met": ("done", "符合"), "not_met": ("stop", "不符合")}.get(self.outcome, ("warn", "待补充"))
+        return {"met": ("green", "符合"), "not_met": ("red", "不符合")}.get(self.outcome, ("grey", "待补充"))
 
     @property
     def open_gaps(self) -> tuple[Gap, ...]:
@@ -45,6 +45,12 @@ class Readiness:
     @property
     def unmet(self) -> tuple[Gap, ...]:
         return tuple(gap for gap in self.gaps if gap.state == NOT_MET)
+
+    @property
+    def open_words(self) -> str:
+        """ "另缺资料2项、待人工判断3项" beside what is not met."""
+        counts = ((LABELS[state], sum(gap.state == state for gap in self.gaps)) for state in (MISSING, PERSON))
+        return "、".join(f"{label}{number}项" for label, number in counts if number)
 
     @property
     def trace(self) -> tuple[TraceLine, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
 from tongpin.domains.coaching.enums import Programme, Result, Rung, Verdict
@@ -94,7 +94,11 @@ def held_certificates(day: date) -> QuerySet[Any]:
         .annotate(
             needs_renewal=Case(When(soon & Q(is_prepared=False), then=Value(True)), default=Value(False), output_field=BooleanField())
         )
-        .annotate(firm_pk=F("enterprise_id"))
+        .annotate(
+            owes_report=Case(
+                When(issued_on__year__lt=day.year, is_reported=False, then=Value(True)), default=Value(False), output_field=BooleanField()
+            )
+        )
     )
 
 

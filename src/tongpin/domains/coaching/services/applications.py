@@ -140,12 +140,23 @@ def fail_application(application: Application, *, by: User, today: date, expecte
 @transaction.atomic
 def file_report(*, org: Organisation, by: User, today: date, **fields: Unpack[ReportFields]) -> AnnualReport:
     """登记填报年度发展情况报表."""
+    return enter(AnnualReport(org=org, **_report(org, fields, today)), verb="annual_report.filed", by=by, fields=("year", "filed_on"))
+
+
+@transaction.atomic
+def correct_report(report: AnnualReport, *, by: User, today: date, expected: int, **fields: Unpack[ReportFields]) -> AnnualReport:
+    """更正年度报表填报."""
+    values = _report(report.org, fields, today)
+    return amend(report, verb="annual_report.corrected", by=by, expected=expected, values=values)
+
+
+def _report(org: Organisation, fields: ReportFields, today: date) -> dict[str, Any]:
     not_after(fields["filed_on"], today, "填报日期", field="filed_on")
     if fields["filed_on"].year <= fields["year"]:
         raise Refused(f"{fields['year']}年度报表在次年填报，填报日期应在 {fields['year'] + 1} 年，请核对。", field="filed_on")
     values: dict[str, Any] = dict(fields)
     values["firm"] = firm_of(org, values.pop("credit_code"))
-    return enter(AnnualReport(org=org, **values), verb="annual_report.filed", by=by, fields=("year", "filed_on"))
+    return values
 
 
 def _submitted(application: Application, values: dict[str, Any], on: date) -> dict[str, Any]:

@@ -168,7 +168,10 @@ def report_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("填报日期", report.filed_on),
             ("所属单位", report.org.name),
         ],
-        actions=(Action("企业研判", here(request, firm_page(report.firm_id))),),
+        actions=(
+            Action("企业研判", here(request, firm_page(report.firm_id))),
+            *record_actions(request, report, EDIT, ("更正", "coaching:annual_report_edit")),
+        ),
         back=("年度报表填报", reverse("coaching:annual_reports")),
     )
 
@@ -181,3 +184,13 @@ def report_new(request: OfficeRequest) -> HttpResponseBase:
     service = partial(services.file_report, org=entry_org(request, EDIT), by=request.user, today=today())
     back = reverse("coaching:annual_reports")
     return entry_page(request, form, service, title="登记年度报表填报", done="已登记填报。", page=REPORT, back=back, submit="登记")
+
+
+@requires(EDIT)
+def report_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """更正年度报表填报."""
+    report = fetch(selectors.annual_reports(), request.user, EDIT, pk)
+    form = forms.ReportForm(request.POST or None, instance=report)
+    service = partial(services.correct_report, report, by=request.user, today=today())
+    back = reverse(REPORT, args=[pk])
+    return entry_page(request, form, service, title="更正年度报表填报", done="已更正。", page=REPORT, back=back)
