@@ -19,7 +19,9 @@ from tongpin.kernel.clock import today
 class CircularForm(LedgerForm):
     """案例通报表单: by default it names nobody of the unit."""
 
-    units = forms.ModelMultipleChoiceField(label="通报单位", queryset=organisations().none(), widget=forms.CheckboxSelectMultiple)
+    units = forms.ModelMultipleChoiceField(  # type: ignore[assignment]  # Django takes the field out of the class
+        label="通报单位", queryset=organisations().none(), widget=forms.CheckboxSelectMultiple
+    )
     groups = (
         ("通报", ("title", "source", "summary", "lesson", "naming_basis")),
         ("范围和时限", ("units", "receive_by", "study_by")),

@@ -167,7 +167,7 @@ def circular_study(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """登记学习: which meeting studied the circular."""
     unit = _unit(request, pk)
     form = StudyForm(request.POST or None, unit=unit, user=request.user)
-    service = partial(services.note_study, unit, by=request.user, today=today())
+    service: Any = partial(services.note_study, unit, by=request.user, today=today())
     page = reverse("accountability:circular", args=[unit.circular_id])
     return entry_page(request, form, service, title="登记学习", done="学习会议已登记。", page=page, back=page, submit="登记")
 

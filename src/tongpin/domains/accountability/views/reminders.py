@@ -77,7 +77,7 @@ def receipts(request: OfficeRequest) -> HttpResponseBase:
 @requires(VIEW)
 def reminder_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份廉政提醒函: its words, who has not signed for it, and what was sent."""
-    found = fetch(selectors.reminders(), request.user, VIEW, pk)
+    found: Any = fetch(selectors.reminders(), request.user, VIEW, pk)
     unsigned = list(selectors.not_received(found)) if found.state == ReminderState.SENT else []
     lacking = [one.person.name for one in unsigned]
     return record_page(
@@ -199,7 +199,7 @@ def deliveries(request: OfficeRequest) -> HttpResponseBase:
 def delivery(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一份收到的提醒, with the button to sign for it."""
     found = _own(request, pk)
-    actions = ()
+    actions: tuple[Action, ...] = ()
     if found.received_at is None:
         actions = (Action("已阅并签收", here(request, reverse("accountability:receive", args=[pk])), primary=True, method="post"),)
     crumbs = [("我收到的廉政提醒", reverse("accountability:deliveries"))]
