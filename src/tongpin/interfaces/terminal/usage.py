@@ -25,11 +25,12 @@ class CommandTree(click.Group):
     """命令总表: the group at the top; whatever is refused below it is said in Chinese."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
+        called: Any = super().main  # what is passed on fits none of its overloads
         if not extra.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **extra)
+            return called(*args, standalone_mode=False, **extra)
         try:
             # an Exit (as of --help) comes back as a number in this mode, the commands themselves return nothing
-            sys.exit(super().main(*args, standalone_mode=False, **extra))
+            sys.exit(called(*args, standalone_mode=False, **extra))
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
