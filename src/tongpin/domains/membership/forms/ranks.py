@@ -13,12 +13,19 @@ from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
 from tongpin.foundation.ui.forms import DateInput
 
 
+class MembersField(forms.ModelMultipleChoiceField):
+    """人员栏: each with the branch, since names repeat."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.person.name}（{obj.org.shown_name}）"
+
+
 class RanksForm(PlainForm):
     """登记干部层次表单: several people of one layer at once."""
 
     rank = forms.ChoiceField(label="干部层次", choices=CadreRank.choices)
     starts_on = forms.DateField(label="自何日起", widget=DateInput, help_text="任现层次之日；不清楚的填本系统启用台账之日。")
-    members = forms.ModelMultipleChoiceField(label="人员", queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple)
+    members = MembersField(label="人员", queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
