@@ -96,7 +96,7 @@ def board(request: OfficeRequest) -> HttpResponseBase:
         content = BytesIO(wall_workbook(shown.rows, title=head.title, note=head.subtitle))
         return FileResponse(content, as_attachment=True, filename=f"{head.title}.xlsx", content_type=XLSX)
     page = Paginator(shown.rows, PER_PAGE).get_page(request.GET.get("page"))
-    drawn = drawn_rows(page.object_list, partial(here, request))
+    drawn = drawn_rows(list(page.object_list), partial(here, request))
     scope = request.scope
     (picture,) = Board(PAGE, head, scope.period.start, scope.period.end, scope.as_of).drawings(drawn)
     query = request.GET.copy()

@@ -75,7 +75,7 @@ def _new(given: Mapping[str, Any], n: int, keys: Mapping[str, str], network: Net
     workdays = given.get(f"new_workdays_{n}")
     if workdays is None:
         raise Refused("工期必须填写；里程碑填 0。", field="workdays")
-    owners = {}
+    owners: dict[str, Any] = {}
     for name, label in (("leader", "责任领导"), ("department", "责任科室"), ("person", "责任人")):
         try:
             owners[name] = (names.department if name == "department" else names.person)(told(name), label)

@@ -123,10 +123,9 @@ def networks_of(projects: Sequence[Project]) -> dict[int, Network]:
     people = {one.pk: one for one in named}
     departments = {one.pk: one for one in Organisation.objects.filter(pk__in=own.values("department"))}
     for task in counted.order_by("project", "position", "pk"):
-        task.leader, task.person, task.department = (
-            found.get(pk) if pk is not None else None
-            for found, pk in ((people, task.leader_id), (people, task.person_id), (departments, task.department_id))
-        )
+        task.leader = None if task.leader_id is None else people[task.leader_id]
+        task.person = None if task.person_id is None else people[task.person_id]
+        task.department = None if task.department_id is None else departments[task.department_id]
         tasks[task.project_id].append(task)
         owner[task.pk] = task.project_id
     links: dict[int | None, list[TaskLink]] = defaultdict(list)
