@@ -112,8 +112,9 @@ COACHING_EDITS = (
         "move_application",
         lambda o: make_application(o.org),
         lambda r, o, p: applications.move_application(
-            r, **signed_today(o), **as_read(r), stage=("submitted", "reviewing", "publicised")[p % 3], on=DAY
+            r, **signed_today(o), **as_read(r), stage=("submitted", "reviewing", "publicised")[p], on=DAY
         ),
+        persons=3,
     ),
     Edit(
         "use_rights",
