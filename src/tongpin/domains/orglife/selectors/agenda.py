@@ -100,7 +100,9 @@ def suggested_task(item: MeetingItem) -> dict[str, Any]:
     person = next((found[0] for name in names if len(found := list(known.filter(name=name)[:2])) == 1), None)
     chair = next((one.person_id for one in attendance(item.meeting).of("chair")), None)
     due = item.follow_up_due or max(day, today()) + timedelta(days=USUAL_DAYS)
-    return {"leader": chair, "department": person.org if person else None, "person": person, "due_on": due}
+    resolved = (item.decision or item.follow_up).strip().rstrip("。")
+    title = f"{item.title}：{resolved}" if resolved else item.title
+    return {"title": title[:200], "leader": chair, "department": person.org if person else None, "person": person, "due_on": due}
 
 
 def tasks_of(items: Sequence[MeetingItem], viewer: Any) -> dict[int, Sequence[AssignedTask]]:

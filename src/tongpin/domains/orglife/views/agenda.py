@@ -155,7 +155,7 @@ def item_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def item_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """交办任务: the decision becomes a task of the subject that keeps tasks."""
     item = fetch(selectors.meeting_items(), request.user, EDIT, pk)
-    initial = {"title": (item.decision or item.follow_up or item.title)[:200], **selectors.suggested_task(item)}
+    initial = selectors.suggested_task(item)
     return hand_over(request, item.reference(), item.org, initial, reverse("orglife:item", args=[pk]))
 
 
