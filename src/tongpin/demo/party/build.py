@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpin.demo.party.accounts import let_in
 from tongpin.demo.party.cadres import fill_cadres
+from tongpin.demo.party.campaigns import campaign
 from tongpin.demo.party.decisions import hand_over
 from tongpin.demo.party.department import Department, found_department
 from tongpin.demo.party.dues import collect_year
@@ -67,5 +68,6 @@ def keep_members(made: Department, branches: Sequence[tuple[str, Branch]], *, by
     elect(made.branches, by=by, today=today)
     pledge(made.branches, by=by, today=today)
     study(made, by=by, today=today)
+    campaign(made, by=by, today=today)
     offices = [(made.orgs[home], made.branches[code].secretary) for code, home in OFFICES]
     hand_over(made.orgs["ST"], made.leaders, offices, by=by, today=today)

@@ -1,4 +1,4 @@
-"""不外显的清单: appointments, procedures and corrections. The name stands on the page only; exports and prints go without it."""
+"""不外显的清单: names of cases and the bases of dues stand on the page only; exports and prints go without them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
 
-ON_THE_PAGE_ONLY = ("person", "post")
+ON_THE_PAGE_ONLY = ("person", "post", "base", "amount", "waiver")
 
 
 class AppointmentFilter(OfficeFilterSet):
@@ -98,7 +98,7 @@ CORRECTIONS = ListSpec(
 
 
 def as_shown(spec: ListSpec, request: Any) -> ListSpec:
-    """这一次显示的清单: what leaves the page, as a sheet or on paper, names nobody."""
+    """这一次显示的清单: what leaves the page, as a sheet or on paper, names nobody and tells no base of dues."""
     leaves = "export" in request.GET or "print" in request.GET
     columns: Sequence[Column] = [c for c in spec.columns if not leaves or c.key not in ON_THE_PAGE_ONLY]
     return replace(spec, columns=tuple(columns))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from tongpin.domains.membership import selectors, services
 from tongpin.domains.membership.forms.dues import BaseEditForm, BaseForm, CollectForm, GiftEditForm, GiftForm
+from tongpin.domains.membership.lists.closed import as_shown
 from tongpin.domains.membership.lists.elections import BASES
 from tongpin.domains.membership.lists.ranks import GIFTS
 from tongpin.domains.membership.permissions import Permission
@@ -76,7 +77,7 @@ def collect(request: OfficeRequest) -> HttpResponseBase:
 def base_list(request: OfficeRequest) -> HttpResponseBase:
     """党费基数."""
     actions = list_actions(request, DUES, new="membership:base_new", title="核定基数")
-    return list_page(request, BASES, in_scope(selectors.dues_bases(), request, DUES), actions=actions)
+    return list_page(request, as_shown(BASES, request), in_scope(selectors.dues_bases(), request, DUES), actions=actions)
 
 
 @requires(DUES)
