@@ -52,7 +52,7 @@ def order_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 def _item(order: Any, key: str) -> Any:
     rows = selectors.items_of(order).order_by("position", "pk")
-    item = rows.filter(pk=whole_number(key)).first() if key else rows.first()
+    item = rows.filter(pk=whole_number(key) or 0).first() if key else rows.first()
     if item is None:
         raise Http404
     return item

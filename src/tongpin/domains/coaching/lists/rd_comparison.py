@@ -9,8 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongpin.domains.coaching.research.meanings import LINES, PERIODS, WHOLE_YEAR, Meaning, Meanings
-from tongpin.domains.coaching.research.tax import last_day
+from tongpin.domains.coaching.research.meanings import LINES, PERIODS, Meaning, Meanings
+from tongpin.domains.coaching.research.tax import WHOLE_YEAR, last_day
 from tongpin.domains.coaching.selectors import research as selectors
 from tongpin.foundation.access.doors import OfficeRequest
 from tongpin.foundation.ui.addresses import here
@@ -148,11 +148,10 @@ def _figures(firm_pk: int, found: Meanings, may_edit: bool) -> dict[str, Any]:
 
 
 def _figure(name: str, ledger: Decimal | None, typed: Decimal | None) -> dict[str, Any]:
-    known = ledger is not None and typed is not None
     return {
         "title": selectors.line_title(name),
         "ledger": ledger,
         "typed": typed,
         "differs": ledger != typed,
-        "apart": ledger - typed if known else None,
+        "apart": None if ledger is None or typed is None else ledger - typed,
     }

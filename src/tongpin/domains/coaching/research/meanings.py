@@ -234,7 +234,8 @@ def _rounding(found: Meanings, steps: Sequence[Step]) -> Iterator[Step]:
         for name, meaning in (("hnte", found.hnte), ("tax", found.tax), ("statistics", found.statistics))
     ]
     if any(apart):
-        yield Step("四舍五入", *apart, "合计保留到分，各项差异不作机械调整。")
+        hnte, tax, statistics = apart
+        yield Step("四舍五入", hnte, tax, statistics, "合计保留到分，各项差异不作机械调整。")
 
 
 def _taken_off_words(answer: TaxAnswer) -> str:

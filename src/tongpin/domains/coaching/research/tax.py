@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tongpin.domains.coaching.enums import RdGroup, RdItem
 from tongpin.domains.coaching.research.booked import NOUGHT, Booked, Left, of_item, summed
@@ -89,7 +90,7 @@ def tax_answer(entries: Sequence[Booked], year: int, through: int, facts: YearFa
     if other_in is None:
         reason = next(one.answer.reason for one in capped if one.answer.value is None)
         return _unknown(items, income_off, other, taxed, judged, carried_out, reason)
-    known = {
+    known: dict[str, Any] = {
         "items": items,
         "income_off": income_off,
         "other": other_in,

@@ -96,7 +96,8 @@ def _carried(firm_pk: int, year: int) -> Decimal:
     begun = max(stated, default=min(booked_years(firm_pk), default=year))
     carried = NOUGHT
     for earlier in range(begun, year):
-        carried = stated.get(earlier, carried)
+        said = stated.get(earlier)
+        carried = carried if said is None else said
         entries = booked(firm_pk, earlier)
         if carried or any(e.item == RdItem.PRODUCT for e in entries):
             carried = meanings_of(entries, earlier, YearFacts(carried_in=carried)).answer.carried_out or NOUGHT

@@ -12,7 +12,7 @@ from tongpin.domains.coaching.enums import FigureState
 from tongpin.domains.coaching.models import FirmYear, RdYear
 from tongpin.domains.coaching.models.firm_years import GROUPS
 from tongpin.domains.coaching.selectors.research import firm_meanings, firm_year_of
-from tongpin.domains.coaching.services.firm_years import FirmYearFields, correct_firm_year, enter_firm_year
+from tongpin.domains.coaching.services.firm_years import correct_firm_year, enter_firm_year
 from tongpin.domains.enterprises.selectors import enterprises
 from tongpin.domains.enterprises.services import firm_of
 from tongpin.engines.ledgers.services import amend, enter
@@ -64,7 +64,7 @@ def take_over_ledger(*, firm_pk: int, year: int, by: User, today: date, expected
     values: dict[str, Any] = {name: meanings.lines[name] for name in GROUPS}
     values["rd_tax"] = meanings.tax.total
     held = firm_year_of(firm_pk, year)
-    fields = FirmYearFields(credit_code=firm.credit_code, year=year, **values)
+    fields: Any = {"credit_code": firm.credit_code, "year": year, **values}
     if held is None:
         if expected is not None:
             raise StaleRecord
@@ -75,5 +75,5 @@ def take_over_ledger(*, firm_pk: int, year: int, by: User, today: date, expected
         raise StaleRecord
     # what else the year says goes along, since doubts are about the year as a whole
     for name in ("state", "sales", "staff", "technical_staff", "rd_staff", "note"):
-        fields[name] = getattr(held, name)  # type: ignore[literal-required]
+        fields[name] = getattr(held, name)
     return correct_firm_year(held, by=by, today=today, expected=expected, **fields)

@@ -15,7 +15,8 @@ from tongpin.domains.coaching.forms.research import RdYearForm
 from tongpin.domains.coaching.lists.rd_comparison import comparison
 from tongpin.domains.coaching.papers.research import working_paper
 from tongpin.domains.coaching.permissions import Permission
-from tongpin.domains.coaching.research.meanings import PERIODS, WHOLE_YEAR
+from tongpin.domains.coaching.research.meanings import PERIODS
+from tongpin.domains.coaching.research.tax import WHOLE_YEAR
 from tongpin.domains.coaching.selectors import research as selectors
 from tongpin.domains.coaching.services import rd_years
 from tongpin.domains.enterprises.selectors import enterprises

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -60,7 +61,7 @@ def rd_project_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def rd_project_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一个研发项目."""
-    project = fetch(selectors.rd_projects(), request.user, VIEW, pk)
+    project: Any = fetch(selectors.rd_projects(), request.user, VIEW, pk)
     ledger = Action("辅助账", here(request, reverse("coaching:rd_ledger", args=[pk])))
     steps = [("登记分录", "coaching:rd_entry_new"), ("更正", "coaching:rd_project_edit")]
     if not project.entry_count:
@@ -129,7 +130,7 @@ def rd_entry_list(request: OfficeRequest, pk: int) -> HttpResponseBase:
 @requires(VIEW)
 def rd_entry_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一笔分录."""
-    entry = fetch(selectors.rd_entries(), request.user, VIEW, pk)
+    entry: Any = fetch(selectors.rd_entries(), request.user, VIEW, pk)
     return record_page(
         request,
         entry.reference(),
