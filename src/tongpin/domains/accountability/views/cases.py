@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tongpin.domains.accountability.case_flow import CASE_FLOW
 from tongpin.domains.accountability.enums import CaseAct
@@ -180,6 +180,7 @@ def case_relieve(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 
 @never_cache
+@require_GET
 @requires(INTEGRITY)
 def office_talk_list(request: OfficeRequest) -> HttpResponseBase:
     """任前廉政谈话: who is owed one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -38,12 +39,12 @@ def rd_project_list(request: OfficeRequest) -> HttpResponseBase:
 def rd_firm(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一家企业的研发项目, and the years for which its ledgers have entries."""
     firm = fetch(enterprises(), request.user, VIEW, pk)
-    spec = FIRM_PROJECTS
+    spec = replace(FIRM_PROJECTS, title=f"研发项目：{firm.name}")
     years = [(year, here(request, reverse("coaching:rd_year", args=[pk, year]))) for year in selectors.booked_years(pk)]
     actions = [Action("全部分录", here(request, reverse("coaching:rd_entries", args=[pk])))]
     if request.may(EDIT, firm.org):
         actions.append(Action("建立研发项目", here(request, reverse("coaching:rd_project_new", args=[pk])), primary=True))
-    context = {"firm": firm, "years": years, "crumbs": _crumbs(firm.pk, firm.name)[:1], "title": f"研发项目：{firm.name}"}
+    context = {"firm": firm, "years": years, "crumbs": _crumbs(firm.pk, firm.name)[:1]}
     rows = selectors.rd_projects_of(pk)
     return list_page(request, spec, rows, template="coaching/rd_firm.html", actions=tuple(actions), context=context)
 
