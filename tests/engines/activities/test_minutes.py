@@ -16,7 +16,7 @@ from tests.factories.access import make_user
 from tests.factories.activities import VISIT, make_activity, make_kind, minutes_docx
 from tests.factories.orgs import OrgTree, make_person, make_tree
 from tongpin.engines.activities.minutes.splitting import agenda_of, agenda_text, split
-from tongpin.engines.activities.minutes.words import chinese_number, day_in, names_in, times_in
+from tongpin.engines.activities.minutes.words import chinese_number, count_in, day_in, due_and_present, names_in, times_in
 from tongpin.engines.activities.models import Activity, MinutesBook
 from tongpin.engines.documents.lines import lines_of
 from tongpin.foundation.files.models import Attachment, StoredFile
@@ -86,6 +86,28 @@ def test_times(text: str, times: tuple[time | None, time | None]) -> None:
 )
 def test_names(text: str, names: list[str]) -> None:
     assert [name for name, _ in names_in(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("应到12人，实到11人", (12, 11, "")),
+        ("应到党员12名，实到党员11名，缺席：吴刚（出差）", (12, 11, "缺席：吴刚（出差）")),
+        ("应到 12 实到 11 缺席：吴刚", (12, 11, "缺席：吴刚")),
+        ("应到会：１２人　实到会：１１人。", (12, 11, "")),
+        ("应到12人", None),
+        ("本次会议应到12人，实到11人，符合规定", None),
+    ],
+)
+def test_counts_of_those_due_and_present(text: str, counted: tuple[int, int, str] | None) -> None:
+    assert due_and_present(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("12人", 12), ("共１２名", 12), ("12", 12), ("李敏、吴刚", None), ("12人（含列席）", None), ("", None)]
+)
+def test_a_value_that_is_a_count(text: str, count: int | None) -> None:
+    assert count_in(text) == count
 
 
 def test_names_with_what_is_said_of_them() -> None:
@@ -292,6 +314,37 @@ def test_a_bound_year_is_looked_at_and_recorded_once(client: Client, tree: OrgTr
         True,
         False,
     ]
+
+
+BY_EXCEPTION = [
+    *("局务会会议记录", "时间：2023年1月9日", "主持：王建国", "应到4人，实到3人", "缺席：吴刚（出差）", "一、学习"),
+    *("局务会会议记录", "时间：2023年2月6日", "主持：王建国", "应到：4人　实到：4人　缺席：无", "一、学习"),
+    *("局务会会议记录", "时间：2023年3月6日", "主持：王建国", "应到 4 实到 2 缺席：吴刚", "一、学习"),
+    *("局务会会议记录", "时间：2023年4月3日", "主持：外来领导", "应到5人，实到4人", "缺席：吴刚", "一、学习"),
+]
+
+
+@pytest.mark.django_db
+def test_who_came_follows_from_the_roster_where_only_the_absent_are_named(client: Client, tree: OrgTree) -> None:
+    for name in ("王建国", "李敏", "吴刚", "赵静"):
+        make_person(tree.ningyang, name)
+    kind = make_kind(tree.ningyang, "局务会", roster="org_people")
+    book = upload(client, tree, kind.key, minutes_docx(BY_EXCEPTION))
+    page = client.get(reverse("activities:book", args=[book.pk]))
+    rows = page.context["rows"]
+    assert [(row.is_ticked, row.is_by_exception) for row in rows] == [(True, True), (True, True), (False, False), (False, False)]
+    assert "记录写应到 4 人、实到 2 人，写明缺席 1 人，应到名册 4 人，对不上" in page.content.decode()
+    client.post(reverse("activities:book", args=[book.pk]), {"pick": ["1", "2"]})
+    first, second = Activity.objects.order_by("day")
+    came = lambda one: {p.name: (p.capacity, p.reason) for p in one.participations.all()}  # noqa: E731
+    assert came(first) == {
+        "王建国": ("chair", ""),
+        "李敏": ("attendee", ""),
+        "吴刚": ("attendee", "出差"),
+        "赵静": ("attendee", ""),
+    }
+    assert len(came(second)) == 4
+    assert not any(reason for _, reason in came(second).values())
 
 
 @pytest.mark.django_db

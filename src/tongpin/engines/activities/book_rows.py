@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongpin.engines.activities.enums import Capacity
+from tongpin.engines.activities.kinds import roster_of
 from tongpin.engines.activities.matching import Named, people_named
 from tongpin.engines.activities.minutes.splitting import Book, Meeting
 from tongpin.engines.activities.models import LONGEST_SUMMARY, Activity
@@ -22,12 +23,16 @@ NO_REASON = "记录未写明原因"
 
 @dataclass
 class BookRow:
-    """核对的一行: ``blocked`` cannot be recorded; ``doubts`` leave it unticked until a person decides; ``notes`` are only said."""
+    """核对的一行: ``blocked`` cannot be recorded; ``doubts`` leave it unticked until a person decides; ``notes`` are only said.
+
+    ``due`` is the roster of the kind on that day.
+    """
 
     number: int
     meeting: Meeting
     kind: ActivityKind | None
     people: Named
+    due: tuple[int, ...] = ()
     known: Activity | None = None
     blocked: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -40,6 +45,17 @@ class BookRow:
     @property
     def can_be_recorded(self) -> bool:
         return self.known is None and not self.blocked
+
+    @property
+    def is_by_exception(self) -> bool:
+        """缺席才写: the minutes name only who was absent, and their counts are those of the roster without them."""
+        meeting = self.meeting
+        if meeting.present or meeting.observers or meeting.present_count is None:
+            return False
+        absent = {self.people.found.get(name) for name, _ in meeting.absent}
+        leading = {self.people.found[name] for name in self._there() if name in self.people.found}
+        counted = (meeting.due_count in (None, len(self.due)), meeting.present_count == len(self.due) - len(absent))
+        return bool(self.due) and absent | leading <= set(self.due) and all(counted)
 
     def values(self) -> dict[str, Any]:
         """What ``record_activity`` takes."""
@@ -55,7 +71,7 @@ class BookRow:
             "place": meeting.place,
             "summary": meeting.text[:LONGEST_SUMMARY],
             "agenda": meeting.agenda,
-            "present": [pk for pk in dict.fromkeys(present) if pk not in absent],
+            "present": None if self.is_by_exception else [pk for pk in dict.fromkeys(present) if pk not in absent],
             "absent": absent,
             "capacities": {pk: capacity for pk, capacity in capacities.items() if pk not in absent},
             "outsiders": outsiders,
@@ -92,11 +108,14 @@ def rows_of(book: Book, *, org: Organisation, kinds: Sequence[ActivityKind], def
     rows = []
     for number, meeting in enumerate(book.meetings, 1):
         names = [*meeting.chair, *meeting.recorder, *meeting.speaker, *meeting.present, *meeting.observers, *(n for n, _ in meeting.absent)]
+        kind, day = kind_of(meeting, kinds, default), meeting.day or today
+        due = tuple(entry.person_id for entry in roster_of(kind, org, day)) if kind else ()
         row = BookRow(
             number=number,
             meeting=meeting,
-            kind=kind_of(meeting, kinds, default),
-            people=people_named(names, org, meeting.day or today),
+            kind=kind,
+            people=people_named(names, org, day, first=due),
+            due=due,
             known=known.get(meeting.digest),
         )
         if row.known is None:
@@ -131,8 +150,10 @@ def _judge(row: BookRow, org: Organisation, today: date, twin: int | None) -> No
         row.blocked.append(f"与第 {twin} 次会议内容相同")
     if meeting.day is not None and row.kind is not None:
         row.doubts += [f"当日已有同类记录“{one.title}”" for one in similar(org, row.kind.key, meeting.day)[:2] if not one.is_restricted]
-    if not (meeting.present or meeting.observers):
-        row.doubts.append("没有读出出席人员")
+    if row.is_by_exception:
+        row.notes.append(f"记录只写了人数，出席人员按应到名册 {len(row.due)} 人减去缺席人员登记")
+    elif not (meeting.present or meeting.observers):
+        row.doubts.append("没有读出出席人员" + _counted(row))
     if row.people.ambiguous:
         row.doubts.append(f"有几位同名，不能确定是谁：{'、'.join(row.people.ambiguous)}")
     if row.people.unknown:
@@ -144,6 +165,15 @@ def _judge(row: BookRow, org: Organisation, today: date, twin: int | None) -> No
     lost = [name for name, _ in meeting.absent if name not in row.people.found]
     if lost:
         row.doubts.append(f"缺席人员不在人员名册：{'、'.join(lost)}")
+
+
+def _counted(row: BookRow) -> str:
+    """How the counts of the minutes differ from the roster, where there are both."""
+    meeting = row.meeting
+    if meeting.present_count is None or not row.due:
+        return ""
+    told = f"应到 {meeting.due_count} 人、" if meeting.due_count is not None else ""
+    return f"：记录写{told}实到 {meeting.present_count} 人，写明缺席 {len(meeting.absent)} 人，应到名册 {len(row.due)} 人，对不上"
 
 
 def _at(meeting: Meeting, clock: Any) -> datetime | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 
-from tongpin.engines.activities.minutes.words import are_only_names, day_in, is_understood, names_in, times_in
+from tongpin.engines.activities.minutes.words import are_only_names, count_in, day_in, due_and_present, is_understood, names_in, times_in
 
 LABELS = {
     "title": ("会议名称", "会议主题", "活动名称", "活动主题", "名称"),
@@ -48,7 +48,7 @@ SIGNED = ("chair", "recorder")
 
 @dataclass
 class Meeting:
-    """一次会议 as its minutes say it; ``year_supplied``: the day was written without its year."""
+    """一次会议 as its minutes say it; ``year_supplied``: the day was written without its year. Counts where the head gives them."""
 
     title: str = ""
     day: date | None = None
@@ -63,6 +63,8 @@ class Meeting:
     observers: list[str] = field(default_factory=list)
     absent: list[tuple[str, str]] = field(default_factory=list)
     agenda: list[tuple[str, str]] = field(default_factory=list)
+    due_count: int | None = None
+    present_count: int | None = None
     body: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -106,6 +108,10 @@ def read_meeting(lines: Sequence[str], *, year: int | None = None) -> Meeting:
     waiting, in_body = "", False
     for number, line in enumerate(lines):
         in_body = in_body or any(form.match(line) for form in _HEADINGS)
+        if not in_body and (counted := due_and_present(line)):
+            meeting.due_count, meeting.present_count, line = counted
+            if not line:
+                continue
         parts = _labelled(line)
         if in_body:
             # below the head only a signature counts: who recorded or chaired, where the head did not say
@@ -214,13 +220,16 @@ def _take(meeting: Meeting, name: str, value: str, year: int | None) -> None:
             meeting.place = value[:200]
         case "chair" | "recorder" | "speaker" | "present" | "observers":
             named = names_in(value)
+            if name == "present" and (number := count_in(value)) is not None:
+                meeting.present_count = number
             getattr(meeting, name).extend(one for one, _ in named)
             if not is_understood(value):
                 meeting.body.append(f"{LABELS[name][0]}：{value}")
         case "absent":
             _absent(meeting, value)
         case "due":
-            if value:
+            meeting.due_count = count_in(value)
+            if value and meeting.due_count is None:
                 meeting.body.append(f"应到：{value}")
         case "agenda" | "body":
             if value:

@@ -16,6 +16,10 @@ _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,10}[·•][\u4e00
 _NO_NAME = re.compile("全体|其他|其余|有关|党员|同志|人员|干部|代表|科室|支部|领导|负责人|成员|职工|应到|实到|缺席")
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _COUNT = re.compile(r"[（(]?(?:共|等|计)?\s*\d+\s*(?:人|名|名同志)[）)]?")
+_DUE_AND_PRESENT = re.compile(
+    r"^应到(?:会|党员|人员|人数)*[：: ]*(\d+)\s*[人名]?[，,、；; \u3000]*"
+    r"实到(?:会|党员|人员|人数)*[：: ]*(\d+)\s*[人名]?[，,、；;。 \u3000]*"
+)
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[（(](.*?)[）)]$")
 _SEPARATORS = re.compile(r"[、，,；;。\s]+(?![^（(]*[）)])")
 TITLES = ("同志", "书记", "副书记", "局长", "副局长", "主任", "副主任", "科长", "副科长", "主席")
@@ -71,6 +75,19 @@ def names_in(text: str) -> list[tuple[str, str]]:
         if _NAME.match(name) and not _NO_NAME.search(name):
             found.append((name, "" if _COUNT.fullmatch(said) else said.strip()))
     return found
+
+
+def due_and_present(text: str) -> tuple[int, int, str] | None:
+    """应到、实到人数 with which a line begins, and what follows them; None where it does not begin so."""
+    plain = text.translate(FULL_WIDTH).strip()
+    found = _DUE_AND_PRESENT.match(plain)
+    return (int(found[1]), int(found[2]), plain[found.end() :]) if found else None
+
+
+def count_in(text: str) -> int | None:
+    """人数 where a value is nothing but a count: 12人."""
+    plain = text.translate(FULL_WIDTH).strip("。； ")
+    return int(re.sub(r"\D", "", plain)) if re.fullmatch(r"(?:共|计)?\s*\d+\s*(?:人|名)?", plain) else None
 
 
 def is_understood(text: str) -> bool:
