@@ -97,6 +97,8 @@ def test_drawer_on_a_phone(phone: Page, live_server: Any) -> None:
     entry = phone.get_by_role("link", name="技术合同", exact=True)
     expect(entry).to_be_hidden()
     button.click()
+    group = phone.locator("#rail details", has=phone.get_by_role("link", name="技术合同", exact=True, include_hidden=True))
+    group.locator("summary").click()
     expect(entry).to_be_visible()
     phone.keyboard.press("Escape")
     expect(entry).to_be_hidden()
