@@ -1,4 +1,4 @@
-"""责任状的一年: signed, rolled into the order of the quarter, answered, returned, accepted, and told at the year's end without retyping."""
+"""责任状的一年: signed, rolled into an order, answered, returned, accepted; light and wall change; told without retyping."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.office import found_bureau, no_sideways_scroll, sign_in
 from tests.factories.accountability import make_template
-from tests.factories.work import make_task
+from tests.factories.accounts import make_operator
+from tests.factories.work import make_node, make_project, start
 from tongpin.domains.accountability.models import Letter, OrderItem, WorkOrder
 from tongpin.domains.accountability.tasks import roll_quarter
 from tongpin.foundation.orgs.models import Person
@@ -50,7 +51,9 @@ def test_a_letter_from_signature_to_debrief(page: Page, live_server: Any, monkey
     orgs = found_bureau()
     person = Person.objects.get(name="王思远")
     make_template(orgs["NY"], duty="每季度开展廉政提醒", rhythm="each_quarter")
-    task = make_task(orgs["NY"], title="建设科技成果转化平台", person=person, department=orgs["NY-GXK"], due_on=date(2024, 6, 28))
+    project = make_project(orgs["NY"], title="成果转化平台项目", person=person, department=orgs["NY-GXK"], due_on=date(2024, 6, 28))
+    task = make_node(project, "1", 20, title="建设科技成果转化平台", is_node=True)
+    start(project, make_operator(), date(2024, 1, 15))
     office = Office(page, live_server)
 
     office.enter("taizhang")
@@ -87,6 +90,7 @@ def test_a_letter_from_signature_to_debrief(page: Page, live_server: Any, monkey
     office.go(f"/work/tasks/{task.pk}/report/")
     page.get_by_label(re.compile("^完成进度")).select_option(value="60")
     office.press("报告", "进展已报告")
+    _wall(office, "grey", "按期推进", "完成 0/1")
     item = OrderItem.objects.get(order=order, clause__record_pk=task.pk)
     other = OrderItem.objects.exclude(pk=item.pk).get(order=order)
     _report(office, page_of_order, item.pk, other.pk, "推进中", "完成60%")
@@ -113,6 +117,13 @@ def test_a_letter_from_signature_to_debrief(page: Page, live_server: Any, monkey
     row = page.get_by_role("row").filter(has_text="建成科技成果转化平台")
     expect(row.locator(".light-green")).to_contain_text("已完成")
 
+    _wall(office, "green", "节点已完成", "完成 1/1")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    office.go("/wall/screen/?period=2024")
+    screen = page.locator("svg.w-drawing")
+    assert screen.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+    expect(screen.get_by_role("link", name="成果转化平台项目", exact=True)).to_be_visible()
+
     office.go(f"/accountability/letters/{letter.pk}/debrief/?period=2024")
     told = page.locator("section").filter(has_text="建成科技成果转化平台").last
     for words in ("已完成", "完成100%", order.number, "审核通过"):
@@ -132,3 +143,11 @@ def _report(office: Office, order: str, item: int, other: int, progress: str, sh
     page.locator(f"input[name=state_{other}]").and_(page.get_by_label("推进中")).check()
     page.locator(f"textarea[name=words_{other}]").fill("节前已提醒")
     office.press("报送", "办理情况已报送")
+
+
+def _wall(office: Office, colour: str, word: str, done: str) -> None:
+    """The wall shows the project in this light, in words, with so many of its nodes done."""
+    office.go("/wall/?period=2024")
+    row = office.page.locator(".wall-list").get_by_role("row").filter(has_text="成果转化平台项目")
+    expect(row.locator(f".light-{colour}")).to_contain_text(word)
+    expect(row).to_contain_text(done)
