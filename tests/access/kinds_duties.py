@@ -19,15 +19,15 @@ def duty_records(org: Organisation, mark: str) -> dict[str, Any]:
     """
     common = {
         "org": org,
-        "rule_key": "party.org.org_16_small_groups",
-        "rule_code": "ORG-16",
-        "rule_title": "党员较多或者分散的党支部划分党小组并设组长",
+        "rule_key": "party.practice.pra_07_task_teams",
+        "rule_code": "PRA-07",
+        "rule_title": "突击队任务结束后及时撤销",
         "subject_kind": "branch",
         "state": "missing",
         "outcome": "unknown",
         "word": "缺资料",
         "reason": f"{mark}理由",
-        "missing": ["党员较多或者分散，需要划分党小组"],
+        "missing": ["任务结束而没有撤销的突击队"],
         "as_of": date(2024, 1, 15),
         "found_at": datetime(2024, 1, 15, tzinfo=UTC),
     }
