@@ -169,7 +169,9 @@ def circular_study(request: OfficeRequest, pk: int) -> HttpResponseBase:
     form = StudyForm(request.POST or None, unit=unit, user=request.user)
     service: Any = partial(services.note_study, unit, by=request.user, today=today())
     page = reverse("accountability:circular", args=[unit.circular_id])
-    return entry_page(request, form, service, title="登记学习", done="学习会议已登记。", page=page, back=page, submit="登记")
+    return entry_page(
+        request, form, service, title=f"登记学习：{unit.circular}", done="学习会议已登记。", page=page, back=page, submit="登记"
+    )
 
 
 def _circular(request: OfficeRequest, pk: int, permission: str = VIEW) -> Any:

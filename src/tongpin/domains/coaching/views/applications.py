@@ -193,4 +193,4 @@ def report_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
     form = forms.ReportForm(request.POST or None, instance=report)
     service = partial(services.correct_report, report, by=request.user, today=today())
     back = reverse(REPORT, args=[pk])
-    return entry_page(request, form, service, title="更正年度报表填报", done="已更正。", page=REPORT, back=back)
+    return entry_page(request, form, service, title=f"更正：{report}", done="已更正。", page=REPORT, back=back)

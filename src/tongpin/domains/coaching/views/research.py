@@ -180,7 +180,7 @@ def rd_entry_remove(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(rd_entries.remove_rd_entry, entry, by=request.user)
     form, back = ReasonForm(request.POST or None, record=entry), reverse("coaching:rd_entry", args=[pk])
     page = reverse("coaching:rd_ledger", args=[entry.project_id])
-    return entry_page(request, form, service, title="移除分录", done="分录已移除。", page=page, back=back, submit="移除")
+    return entry_page(request, form, service, title=f"移除分录：{entry}", done="分录已移除。", page=page, back=back, submit="移除")
 
 
 def _summed(request: OfficeRequest, title: str, *, of_firm: bool) -> ListSpec:
