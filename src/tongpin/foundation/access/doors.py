@@ -33,7 +33,10 @@ def look_as(request: Any, user: Any) -> OfficeRequest:
 
 
 def fetch(queryset: QuerySet[M], user: User, permission: str, pk: int, *, field: str = "org", sight: Sight | None = None) -> M:
-    """取一条: the record where ``user`` may see it with ``permission``; 404 otherwise. ``sight``: which rows count as seen, else those of ``visible_to``."""
+    """取一条: the record where ``user`` may see it with ``permission``; 404 otherwise.
+
+    ``sight``: which rows count as seen; those of ``visible_to`` where nothing is said.
+    """
     found = (sight or visible_to)(queryset, user, permission, field=field).filter(pk=pk).first()
     if found is None:
         raise Http404
