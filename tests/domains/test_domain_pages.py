@@ -21,6 +21,7 @@ from tests.factories.programs import make_grant, make_platform, make_project
 from tests.factories.publicity import make_honour
 from tests.factories.service import make_credit_line, make_loan
 from tongpin.engines.dataio import services as dataio
+from tongpin.foundation.access.doors import look_as
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.audit.models import AuditEvent
 from tongpin.foundation.orgs.models import Organisation
@@ -435,10 +436,7 @@ def test_records_are_found_by_reference_and_by_search_only_by_those_who_may(pers
     source = next((s for s in gathered(SearchSource) if s.kind == reference.kind), None)
     if source is not None:
         for user, found in ((persons.viewer, [reference]), (persons.stranger, [])):
-            request = rf.get("/")
-            client = client_of(user)
-            answer = client.get(ledger.url(ledger.rows))
-            request.visible = answer.wsgi_request.visible
+            request = look_as(rf.get("/"), user)
             assert list(source.find(ledger.word(record), request, 10)) == found
 
 

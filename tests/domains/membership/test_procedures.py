@@ -86,10 +86,11 @@ def test_every_rule_proposes_and_none_ever_sets(persons: ThreePersons, branch: O
         ("失联", "停止党籍", "EDU-10"),
         ("未改", "劝退", "EDU-14a"),
         ("欠交", "按自行脱党除名", "DUES-08"),
+        ("欠交", "按自行脱党除名", "EDU-12"),
         ("留学", "停止党籍", "EDU-11"),
     ]
     todo = procedures_to_consider(look_as(RequestFactory().get("/"), persons.editor))
-    assert [t.reason for t in todo] == ["有5项建议需要研究是否启动程序。"]
+    assert [t.reason for t in todo] == ["有6项建议需要研究是否启动程序。"]
     assert proposed(branch, date(2036, 7, 15)) and register() == before and not Procedure.objects.exists()
 
 
@@ -109,7 +110,7 @@ def test_start_dismiss_and_defer_change_nothing_in_the_register(persons: ThreePe
     assert (started.kind, started.rule_code, started.state) == ("suspension", "EDU-10", "open")
     services.dismiss_proposal(member=found["away"], code="EDU-06", reason=CANARY, **act)
     services.defer_proposal(member=found["abroad"], code="EDU-11", until=date(2026, 9, 1), reason=CANARY, **act)
-    assert sorted(code for _, _, code in proposed(branch)) == ["DUES-08", "EDU-14a"]
+    assert sorted(code for _, _, code in proposed(branch)) == ["DUES-08", "EDU-12", "EDU-14a"]
     assert ("留学", "停止党籍", "EDU-11") in proposed(branch, date(2026, 9, 1))
     assert not any(code == "EDU-06" for _, _, code in proposed(branch, date(2026, 9, 1)))
     for member, code in (("lost", "EDU-10"), ("away", "EDU-06")):

@@ -185,7 +185,7 @@ def test_a_decision_becomes_a_task_in_one_step(client: Client, persons: ThreePer
     client.force_login(persons.editor)
     url = reverse("orglife:item_task", args=[item.pk])
     form = client.get(url).context["form"]
-    assert form.initial["title"] == "年内建成创新平台"
+    assert form.initial["title"] == "平台：年内建成创新平台"
     typed = {"title": form.initial["title"], "leader": leader.pk, "department": office.pk, "person": worker.pk, "due_on": "2024-06-30"}
     assert "任务已交办" in client.post(url, typed, follow=True).content.decode()
     assert "李主任" in page(persons.editor, "item", item.pk).content.decode()
