@@ -16,8 +16,10 @@ OPEN = {
     "meeting",
     "election",
     "post",
+    "disclosure",
+    "holiday",
 }
-"""Organisations, and what is public by its nature: meetings and elections as totals, posts that hang on the wall."""
+"""Organisations, and what is public by its nature: meetings and elections as totals, posts on the wall, disclosures, holidays."""
 
 
 def test_every_other_kind_of_subject_is_personal() -> None:

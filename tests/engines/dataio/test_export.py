@@ -14,8 +14,11 @@ from django.urls import reverse
 
 from tests.factories.access import make_user
 from tests.factories.accounts import make_operator
+from tests.factories.coaching import make_coached, make_firm_year, make_right
 from tests.factories.membership import make_branch, make_member
 from tests.factories.orgs import make_tree
+from tests.factories.research import make_rd_entry
+from tongpin.domains.coaching.enums import RdItem
 from tongpin.engines.dataio import downloads, services
 from tongpin.engines.dataio.exports import file_name
 from tongpin.engines.dataio.selectors import sheet_kinds
@@ -126,6 +129,10 @@ def test_whole_ledgers_come_back_unchanged(county: Any) -> None:
     files = [(path.name, path.read_bytes()) for path in sorted(LEDGER.glob("*.xlsx"))]
     services.confirm(services.stage_many(files, org=county, by=operator, today=TODAY), by=operator, today=TODAY)
     make_member(make_branch(county, "机关党支部"), "王党员")
+    for make in (make_firm_year, make_right, make_coached):
+        make(county)
+    for number, item in enumerate((RdItem.PERSONNEL, RdItem.WAGES), 1):  # a total of the later layout, a detail of the earlier one
+        make_rd_entry(county, item=item, voucher_number=str(number))
     ledgers = [sheet for sheet in sheet_kinds() if sheet.kind != "work_nodes"]  # tasks come into a draft; its own page gives them back
     for sheet in ledgers:
         content = services.export_kind(sheet.kind, org=county, by=operator)

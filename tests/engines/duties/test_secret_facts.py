@@ -38,9 +38,10 @@ LEDGER = {
 def test_a_form_never_asks_for_what_is_secret_and_offers_the_choices(branch: Organisation) -> None:
     rule = duty_rule(WORKING)
     assert rule is not None
-    finding = Finding(org=branch, rule_key=WORKING, subject_kind="dues_month", subject_pk=1, subject_title="某党员2026年6月", window="")
+    # of a branch no record tells these, so that all of them would be left to people
+    finding = Finding(org=branch, rule_key=WORKING, subject_kind="branch", subject_pk=branch.pk, subject_title=branch.name, window="")
     page = explained(finding, rule, FIRST_OF_JULY)
-    assert list(page.to_state) == ["payer_kind", "dues_waiver", "month_end"]
+    assert list(page.to_state) == ["payer_kind", "dues_waiver", "month_end", "is_excused"]
     form = StateForm(terms=rule.facts, asked=page.to_state, day=FIRST_OF_JULY)
     assert [value for value, _ in form.fields["fact_dues_waiver"].choices] == ["", "无", "少交", "免交"]
 

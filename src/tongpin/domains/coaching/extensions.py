@@ -31,7 +31,7 @@ from tongpin.kernel.occasions import ActivityKind, OutcomeField
 from tongpin.kernel.values import ValueType
 
 VIEW = Permission.VIEW
-GROUP = "企业辅导"
+GROUP, FIGURES = "企业辅导", "企业数据"
 
 COACHING = ActivityKind(
     key=KIND,
@@ -52,13 +52,13 @@ EXTENSIONS: list[Extension] = [
         permissions={Permission.VIEW: "查看企业辅导", Permission.EDIT: "登记和修改企业辅导", Permission.IMPORT: "导入企业辅导数据"},
     ),
     NavItem(group=GROUP, title="企业梯度研判", url_name="coaching:county", permission=VIEW, icon="target", order=300),
-    NavItem(group=GROUP, title="辅导名单", url_name="coaching:coached_firms", permission=VIEW, icon="people", order=305),
-    NavItem(group=GROUP, title="企业经营数据", url_name="coaching:firm_years", permission=VIEW, icon="table", order=310),
-    NavItem(group=GROUP, title="企业知识产权", url_name="coaching:rights", permission=VIEW, icon="award", order=315),
-    NavItem(group=GROUP, title="申报进度", url_name="coaching:applications", permission=VIEW, icon="document", order=320),
-    NavItem(group=GROUP, title="证书到期和年报", url_name="coaching:held", permission=VIEW, icon="clock", order=325),
-    NavItem(group=GROUP, title="年度报表填报", url_name="coaching:annual_reports", permission=VIEW, icon="report", order=330),
-    NavItem(group=GROUP, title="人工认定", url_name="coaching:firm_reviews", permission=VIEW, icon="check", order=335),
+    NavItem(group=GROUP, title="辅导名单", url_name="coaching:coached_firms", permission=VIEW, icon="people", order=302),
+    NavItem(group=GROUP, title="申报进度", url_name="coaching:applications", permission=VIEW, icon="document", order=304),
+    NavItem(group=GROUP, title="证书到期和年报", url_name="coaching:held", permission=VIEW, icon="clock", order=306),
+    NavItem(group=GROUP, title="年度报表填报", url_name="coaching:annual_reports", permission=VIEW, icon="report", order=308),
+    NavItem(group=FIGURES, title="企业经营数据", url_name="coaching:firm_years", permission=VIEW, icon="table", order=310),
+    NavItem(group=FIGURES, title="企业知识产权", url_name="coaching:rights", permission=VIEW, icon="award", order=314),
+    NavItem(group=FIGURES, title="人工认定", url_name="coaching:firm_reviews", permission=VIEW, icon="check", order=316),
     RecordKind(kind="firm_year", title="企业年度经营数据", url_name="coaching:firm_year", permission=VIEW, fetch=seen(firm_years, VIEW)),
     RecordKind(kind="intellectual_property", title="知识产权", url_name="coaching:right", permission=VIEW, fetch=seen(rights, VIEW)),
     RecordKind(kind="coaching_application", title="申报", url_name="coaching:application", permission=VIEW, fetch=seen(applications, VIEW)),

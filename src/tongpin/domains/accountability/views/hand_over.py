@@ -52,7 +52,8 @@ def order_task(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 def _item(order: Any, key: str) -> Any:
     rows = selectors.items_of(order).order_by("position", "pk")
-    item = rows.filter(pk=whole_number(key) or 0).first() if key else rows.first()
+    number = whole_number(key)
+    item = rows.first() if not key else None if number is None else rows.filter(pk=number).first()
     if item is None:
         raise Http404
     return item
