@@ -130,6 +130,10 @@ class FieldGroup:
     fields: Sequence[forms.BoundField]
 
 
+LONGEST_KEY = 18
+"""Digits of a key that 64 bits hold for sure."""
+
+
 class OfficeFormMixin:
     """表单基类: ``units`` names what stands beside a field; a decimal field with a money unit is typed in it and cleaned to 元.
 
@@ -145,6 +149,9 @@ class OfficeFormMixin:
     def _widget_data_value(self: Any, widget: forms.Widget, html_name: str) -> Any:
         """What was typed or pasted, without signs that nobody sees and no document can carry; a password stays as it is."""
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        if isinstance(value, list):
+            # a key that no database can hold is told as a wrong choice and never reaches a query
+            return ["" if isinstance(one, str) and one.isdigit() and len(one) > LONGEST_KEY else one for one in value]
         return value.translate(INVISIBLE) if isinstance(value, str) and not isinstance(widget, forms.PasswordInput) else value
 
     def _set_up(self) -> None:
