@@ -113,7 +113,7 @@ def test_the_county_is_judged_at_once_as_each_firm_alone(org: Organisation) -> N
             for programme in (Programme.HNTE, Programme.SME):
                 one, name = alone.now[programme], programme.value
                 assert getattr(at_once, name) == one.outcome
-                assert getattr(at_once, f"{name}_words") == "；".join(f"{g.title}：{g.words.rstrip('。')}" for g in one.unmet)
+                assert getattr(at_once, f"{name}_words") == "；".join(g.words.rstrip("。").replace("。", "，") for g in one.unmet)
                 counted = [sum(g.state == state for g in one.gaps) for state in (NOT_MET, MISSING, PERSON)]
                 assert [getattr(at_once, f"{name}_{part}") for part in ("gaps", "missing", "to_judge")] == counted
             assert at_once.rung == alone.rung

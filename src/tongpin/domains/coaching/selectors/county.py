@@ -35,7 +35,7 @@ class Judged:
 
     @property
     def words(self) -> str:
-        return "；".join(f"{gap.title}：{gap.words.rstrip('。')}" for gap in self.gaps if gap.state == NOT_MET)
+        return "；".join(gap.words.rstrip("。").replace("。", "，") for gap in self.gaps if gap.state == NOT_MET)
 
 
 def judge_hnte(records: Mapping[int, FirmRecord], as_of: date) -> dict[int, Judged]:
