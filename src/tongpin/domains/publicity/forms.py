@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.publicity.models import Brand, Honour
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.forms import offer
 
 
 class HonourForm(LedgerForm):
@@ -40,6 +41,6 @@ class BrandForm(BrandEditForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)

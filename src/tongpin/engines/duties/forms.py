@@ -15,7 +15,7 @@ from tongpin.engines.duties.selectors.handbook import STANDING_WORDS, Standing
 from tongpin.engines.duties.selectors.lines import Line
 from tongpin.engines.ledgers.forms import StepForm
 from tongpin.engines.rules.rule import Rule, Term
-from tongpin.foundation.ui.forms import OfficeForm
+from tongpin.foundation.ui.forms import OfficeForm, offer_words
 from tongpin.foundation.ui.widgets import DateInput
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.periods import Period
@@ -201,8 +201,8 @@ class HeatForm(OfficeForm):
 
     def __init__(self, *args: Any, documents: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "全部"), *kind_choices()]  # type: ignore[attr-defined]
-        self.fields["document"].choices = [("", "全部"), *((one, one) for one in documents)]  # type: ignore[attr-defined]
+        offer_words(self, "kind", [("", "全部"), *kind_choices()])
+        offer_words(self, "document", [("", "全部"), *((one, one) for one in documents)])
 
     def chosen(self, found: Sequence[Line]) -> list[Line]:
         """Lines that the filter leaves; all of them where it cannot be read."""

@@ -17,7 +17,7 @@ from tongpin.engines.indicators.enums import Aggregation, Direction, Kind, Span,
 from tongpin.engines.indicators.models import LightNote, Target
 from tongpin.engines.indicators.selectors.definitions import Definition
 from tongpin.engines.indicators.services.definitions import Wording, wording_in
-from tongpin.foundation.ui.forms import DropZone, OfficeForm, sensible
+from tongpin.foundation.ui.forms import DropZone, OfficeForm, offer_words, sensible
 from tongpin.kernel.errors import Refused
 from tongpin.kernel.rounding import plain
 
@@ -78,7 +78,7 @@ class IssueForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.found = {one.code: one for one in found}
         choices = [(code, f"{one.version.title}（{one.version.shown_unit}）") for code, one in self.found.items()]
-        self.fields["measure"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
+        offer_words(self, "measure", [("", "请选择"), *choices])
 
     def stored(self) -> tuple[Definition, Decimal]:
         """The chosen indicator and the value in its stored unit."""

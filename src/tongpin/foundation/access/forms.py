@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.foundation.access.roles import all_roles
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer, offer_words
 
 
 class UserForm(OfficeForm):
@@ -25,8 +25,8 @@ class UserForm(OfficeForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["org"], orgs.filter(ends_on__isnull=True).order_by("path"))
-        _offer(self.fields["person"], people.filter(user__isnull=True, left_on__isnull=True).order_by("pinyin"))
+        offer(self, "org", orgs.filter(ends_on__isnull=True).order_by("path"))
+        offer(self, "person", people.filter(user__isnull=True, left_on__isnull=True).order_by("pinyin"))
 
     def clean(self) -> dict[str, Any]:
         """A person already on file keeps name and organisation."""
@@ -57,12 +57,6 @@ class GrantForm(OfficeForm):
 
     def __init__(self, *args: Any, users: QuerySet[User], orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "请选择"), *((role.key, f"{role.title}：{role.note}") for role in all_roles())]  # type: ignore[attr-defined]
-        _offer(self.fields["user"], users)
-        self.fields["user"].label_from_instance = lambda user: f"{user.display_name}（{user.username}）"  # type: ignore[attr-defined]
-        _offer(self.fields["org"], orgs.filter(ends_on__isnull=True).order_by("path"))
-
-
-def _offer(field: forms.Field, queryset: QuerySet[Any]) -> None:
-    field.empty_label = "请选择"  # type: ignore[attr-defined]
-    field.queryset = queryset  # type: ignore[attr-defined]
+        offer_words(self, "role", [("", "请选择"), *((role.key, f"{role.title}：{role.note}") for role in all_roles())])
+        offer(self, "user", users, words=lambda user: f"{user.display_name}（{user.username}）")
+        offer(self, "org", orgs.filter(ends_on__isnull=True).order_by("path"))

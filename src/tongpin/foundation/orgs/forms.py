@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.ui.formats import day
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 
 BASIS_HINT = "文件名称和文号，例如：宁编办〔2023〕5号。"
 
@@ -35,7 +35,7 @@ class OrganisationForm(OfficeForm):
 
     def __init__(self, *args: Any, parents: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["parent"], parents)
+        _offer(self, "parent", parents)
 
 
 class DetailsForm(VersionedForm):
@@ -73,7 +73,7 @@ class MoveForm(ReorganiseForm):
 
     def __init__(self, *args: Any, parents: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["parent"], parents)
+        _offer(self, "parent", parents)
 
 
 class MergeForm(ReorganiseForm):
@@ -84,7 +84,7 @@ class MergeForm(ReorganiseForm):
 
     def __init__(self, *args: Any, successors: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["into"], successors)
+        _offer(self, "into", successors)
 
 
 class PersonForm(OfficeForm):
@@ -98,7 +98,7 @@ class PersonForm(OfficeForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["org"], orgs)
+        _offer(self, "org", orgs)
 
 
 class PersonEditForm(PersonForm):
@@ -124,7 +124,7 @@ class AppointForm(OfficeForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["org"], orgs)
+        _offer(self, "org", orgs)
 
 
 class EndPostForm(VersionedForm):
@@ -143,10 +143,8 @@ class CalendarDayForm(OfficeForm):
     basis = forms.CharField(label="依据", max_length=200, help_text=BASIS_HINT)
 
 
-def _offer(field: forms.Field, orgs: QuerySet[Organisation]) -> None:
-    field.empty_label = "请选择"  # type: ignore[attr-defined]
-    field.queryset = orgs.filter(ends_on__isnull=True).order_by("path")  # type: ignore[attr-defined]
-    field.label_from_instance = _indented  # type: ignore[attr-defined]
+def _offer(form: OfficeForm, name: str, orgs: QuerySet[Organisation]) -> None:
+    offer(form, name, orgs.filter(ends_on__isnull=True).order_by("path"), words=_indented)
 
 
 def _indented(org: Organisation) -> str:

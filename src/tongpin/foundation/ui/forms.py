@@ -18,12 +18,13 @@ return form_page(request, form, title="修改技术合同", back=url)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,6 +46,8 @@ __all__ = [
     "OfficeFormRenderer",
     "OfficeModelForm",
     "form_page",
+    "offer",
+    "offer_words",
     "sensible",
 ]
 
@@ -216,6 +219,24 @@ class OfficeModelForm(OfficeFormMixin, forms.ModelForm):
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
             self.initial.setdefault("version", self.instance.version)
         self._set_up()
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any], words: Callable[[Any], str] | None = None) -> None:
+    """可选记录: the rows that the field ``name`` offers; anything else sent for it is refused. ``words`` says how a row is called."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} chooses no record")
+    if words is not None:
+        field.label_from_instance = words  # type: ignore[assignment]
+    field.queryset = rows
+
+
+def offer_words(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """可选词: the (value, word) pairs that the field ``name`` offers; anything else sent for it is refused."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} chooses no word")
+    field.choices = list(choices)
 
 
 def form_page(

@@ -10,7 +10,7 @@ from tongpin.domains.work.enums import TaskArea
 from tongpin.domains.work.selectors.wall import WallFilter, wall_choices
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import OfficeForm
+from tongpin.foundation.ui.forms import OfficeForm, offer_words
 
 LIGHTS = (("", "全部"), ("red", "只看红灯"), ("yellow", "只看黄灯"), ("blue", "只看临期"), ("grey", "只看按期"), ("green", "只看已完成"))
 
@@ -27,8 +27,8 @@ class WallForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.org = org
         leaders, departments = wall_choices(viewer, org)
-        self.fields["leader"].choices = [("", "全部"), *((p.pk, p.name) for p in leaders)]  # type: ignore[attr-defined]
-        self.fields["department"].choices = [("", "全部"), *((o.pk, o.shown_name) for o in departments)]  # type: ignore[attr-defined]
+        offer_words(self, "leader", [("", "全部"), *((p.pk, p.name) for p in leaders)])
+        offer_words(self, "department", [("", "全部"), *((o.pk, o.shown_name) for o in departments)])
 
     def chosen(self) -> WallFilter:
         """The filter; nothing is filtered where it cannot be read."""

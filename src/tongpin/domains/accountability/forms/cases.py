@@ -12,7 +12,7 @@ from tongpin.domains.accountability.selectors.cases import officers_now, people_
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm, StepForm
 from tongpin.foundation.orgs.models import Organisation, Person
 from tongpin.foundation.orgs.selectors import people
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 SEALED = "加密保存，只有本件经办人可以查看，不进入导出、搜索、提醒和操作记录。涉及国家秘密的内容不得录入本系统。"
 
@@ -40,7 +40,7 @@ class CaseForm(PlainForm):
 
     def __init__(self, *args: Any, org: Organisation, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officers"].queryset = people_to_name(org).exclude(user=user.pk)  # type: ignore[attr-defined]
+        offer(self, "officers", people_to_name(org).exclude(user=user.pk))
 
 
 class CaseEditForm(LedgerForm):
@@ -71,7 +71,7 @@ class NameOfficerForm(StepForm):
 
     def __init__(self, *args: Any, record: PetitionCase, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.fields["person"].queryset = people_to_name(record.org, record)  # type: ignore[attr-defined]
+        offer(self, "person", people_to_name(record.org, record))
 
 
 class RelieveOfficerForm(StepForm):
@@ -82,4 +82,4 @@ class RelieveOfficerForm(StepForm):
     def __init__(self, *args: Any, record: PetitionCase, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         named = officers_now(record).values("person")
-        self.fields["person"].queryset = people().filter(pk__in=named)  # type: ignore[attr-defined]
+        offer(self, "person", people().filter(pk__in=named))

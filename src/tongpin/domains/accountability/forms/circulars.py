@@ -13,6 +13,7 @@ from tongpin.engines.activities.selectors import activities
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import organisations
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -40,7 +41,7 @@ class CircularForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = units_to_sign(org).exclude(pk=org.pk)
-        self.fields["units"].queryset = offered  # type: ignore[attr-defined]
+        offer(self, "units", offered)
         if self.instance.pk is not None:
             self.initial.setdefault("units", [unit.org_id for unit in self.instance.units.all()])
 
@@ -54,5 +55,4 @@ class StudyForm(PlainForm):
 
     def __init__(self, *args: Any, unit: CircularUnit, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["study"].queryset = meetings_to_choose(unit, user, today())  # type: ignore[attr-defined]
-        self.fields["study"].label_from_instance = lambda one: f"{one.day:%Y-%m-%d} {one.title}"  # type: ignore[attr-defined]
+        offer(self, "study", meetings_to_choose(unit, user, today()), words=lambda one: f"{one.day:%Y-%m-%d} {one.title}")

@@ -13,7 +13,7 @@ from tongpin.domains.accountability.models import Disclosure, OpenItem
 from tongpin.domains.accountability.selectors.disclosures import departments_for_items
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer, offer_words
 from tongpin.kernel.clock import today
 
 MOST_PERIODS = 24
@@ -39,7 +39,7 @@ class OpenItemForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = departments_for_items(org)  # type: ignore[attr-defined]
+        offer(self, "department", departments_for_items(org))
 
 
 class DisclosureForm(LedgerForm):
@@ -60,11 +60,11 @@ class DisclosureForm(LedgerForm):
     def __init__(self, *args: Any, item: OpenItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if item.way == OpenWay.PERIODIC:
-            self.fields["period"].choices = _periods(item)  # type: ignore[attr-defined]
+            offer_words(self, "period", _periods(item))
             self.fields["period"].required = True
         else:
             self.fields["period"].widget = forms.HiddenInput()
-            self.fields["period"].choices = [("", "")]  # type: ignore[attr-defined]
+            offer_words(self, "period", [("", "")])
         if item.way != OpenWay.ONCE:
             self.fields["occurred_on"].widget = forms.HiddenInput()
 

@@ -11,7 +11,7 @@ from tongpin.domains.accountability.selectors.duty_lists import organisations_fo
 from tongpin.domains.accountability.selectors.letters import people_to_sign
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class ListEditForm(LedgerForm):
@@ -24,7 +24,7 @@ class ListEditForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people_to_sign(org)  # type: ignore[attr-defined]
+        offer(self, "person", people_to_sign(org))
 
 
 class ListForm(ListEditForm):
@@ -36,7 +36,7 @@ class ListForm(ListEditForm):
 
     def __init__(self, *args: Any, org: Organisation, year: int, **kwargs: Any) -> None:
         super().__init__(*args, org=org, **kwargs)
-        self.fields["org"].queryset = organisations_for_lists(org)  # type: ignore[attr-defined]
+        offer(self, "org", organisations_for_lists(org))
         self.initial.setdefault("org", org.pk)
         self.initial.setdefault("year", year)
 
@@ -52,7 +52,7 @@ class LineForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people_to_sign(org)  # type: ignore[attr-defined]
+        offer(self, "owner", people_to_sign(org))
 
 
 class ProofForm(LedgerForm):
@@ -76,8 +76,8 @@ class RiskForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = organisations_for_lists(org)  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = people_to_sign(org)  # type: ignore[attr-defined]
+        offer(self, "department", organisations_for_lists(org))
+        offer(self, "owner", people_to_sign(org))
 
 
 class RiskCheckForm(StepForm):

@@ -8,7 +8,7 @@ from django import forms
 
 from tongpin.domains.accountability.selectors.hand_over import departments, people
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 
 
 class HandOverForm(OfficeForm):
@@ -23,4 +23,4 @@ class HandOverForm(OfficeForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("leader", people(org)), ("department", departments(org)), ("person", people(org))):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer(self, name, rows)

@@ -14,7 +14,7 @@ from tongpin.domains.accountability.selectors.letters import measure_titles, mea
 from tongpin.domains.accountability.selectors.targets import choices, read
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 from tongpin.kernel.money import MoneyUnit, from_yuan, to_yuan
 from tongpin.kernel.rounding import plain
 
@@ -77,8 +77,8 @@ class LetterEditForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("signer", "superior"):
-            self.fields[name].queryset = people_to_sign(org)  # type: ignore[attr-defined]
-        self.fields["department"].queryset = units_to_sign(org)  # type: ignore[attr-defined]
+            offer(self, name, people_to_sign(org))
+        offer(self, "department", units_to_sign(org))
 
 
 class LetterForm(LetterEditForm):

@@ -9,7 +9,7 @@ from django import forms
 from tongpin.engines.ledgers.forms import StepForm
 from tongpin.foundation.orgs.models import Person
 from tongpin.foundation.orgs.selectors import people, people_within
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class OfficeTalkForm(StepForm):
@@ -28,4 +28,4 @@ class OfficeTalkForm(StepForm):
     def __init__(self, *args: Any, record: Any, top: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         rows = people_within(people().filter(left_on__isnull=True), top).exclude(pk=record.person_id)
-        self.fields["talker"].queryset = rows.order_by("pinyin", "pk")  # type: ignore[attr-defined]
+        offer(self, "talker", rows.order_by("pinyin", "pk"))

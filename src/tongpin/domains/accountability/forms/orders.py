@@ -14,7 +14,7 @@ from tongpin.domains.accountability.selectors.letters import people_to_sign, uni
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.orgs.selectors import organisations
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class OrderForm(LedgerForm):
@@ -40,9 +40,9 @@ class OrderForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = units_to_sign(org)
-        self.fields["lead"].queryset = units  # type: ignore[attr-defined]
-        self.fields["assists"].queryset = units  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people_to_sign(org)  # type: ignore[attr-defined]
+        offer(self, "lead", units)
+        offer(self, "assists", units)
+        offer(self, "person", people_to_sign(org))
         if self.instance.pk is not None:
             self.initial.setdefault("assists", [assist.org_id for assist in self.instance.assists.all()])
 

@@ -11,7 +11,7 @@ from tongpin.domains.accountability.selectors.reminders import not_received
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Person
 from tongpin.foundation.orgs.selectors import people
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 from tongpin.kernel.holidays import NAMES
 
 
@@ -69,7 +69,7 @@ class PaperReceiptForm(StepForm):
     def __init__(self, *args: Any, record: IntegrityReminder, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         lacking = not_received(record).order_by().values("person")
-        self.fields["people"].queryset = people().filter(pk__in=lacking).order_by("pinyin", "pk")  # type: ignore[attr-defined]
+        offer(self, "people", people().filter(pk__in=lacking).order_by("pinyin", "pk"))
 
 
 class ReminderForm(LedgerForm):

@@ -11,6 +11,7 @@ from tongpin.domains.coaching.forms.firms import FirmForm
 from tongpin.domains.coaching.models import AnnualReport, Application
 from tongpin.domains.coaching.selectors.applications import usable_rights, used_rights
 from tongpin.engines.ledgers.forms import StepForm
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -44,7 +45,7 @@ class UseRightsForm(StepForm):
 
     def __init__(self, *args: Any, record: Application, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.fields["rights"].queryset = usable_rights(record, today())  # type: ignore[attr-defined]
+        offer(self, "rights", usable_rights(record, today()))
         self.initial.setdefault("rights", [used.right_id for used in used_rights(record)])
 
 

@@ -8,6 +8,7 @@ from tongpin.domains.coaching.enums import RdGroup
 from tongpin.domains.coaching.models import RdEntry, RdProject, RdYear
 from tongpin.domains.coaching.research.items import EXPENSE_GROUPS, items_of
 from tongpin.engines.ledgers.forms import LedgerForm
+from tongpin.foundation.ui.forms import offer_words
 from tongpin.kernel.money import MoneyUnit
 
 
@@ -65,7 +66,7 @@ class RdEntryForm(LedgerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = [(str(group.label), [(i.value, i.label) for i in items_of(group)]) for group in (*EXPENSE_GROUPS, RdGroup.INCOME)]
-        self.fields["item"].choices = [("", "请选择"), *groups]  # type: ignore[attr-defined]
+        offer_words(self, "item", [("", "请选择"), *groups])
 
 
 class RdYearForm(LedgerForm):

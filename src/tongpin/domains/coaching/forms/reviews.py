@@ -8,6 +8,7 @@ from tongpin.domains.coaching.forms.firms import FirmForm
 from tongpin.domains.coaching.models import CoachedFirm, FirmReview
 from tongpin.domains.coaching.selectors.reviews import coaches
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -24,7 +25,7 @@ class CoachedForm(FirmForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["coach"].queryset = coaches(org, today())  # type: ignore[attr-defined]
+        offer(self, "coach", coaches(org, today()))
 
 
 class ReviewForm(FirmForm):

@@ -8,6 +8,7 @@ from tongpin.domains.coaching.forms.firms import FirmForm
 from tongpin.domains.coaching.models import IntellectualProperty
 from tongpin.domains.coaching.selectors.reviews import coaches
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -25,4 +26,4 @@ class RightForm(FirmForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["coached_by"].queryset = coaches(org, today())  # type: ignore[attr-defined]
+        offer(self, "coached_by", coaches(org, today()))

@@ -14,7 +14,7 @@ from tongpin.engines.rules.book import rule
 from tongpin.engines.rules.given import limit_in_words, within
 from tongpin.engines.rules.rule import Term
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, MoneyFormField, OfficeForm, sensible
+from tongpin.foundation.ui.forms import DateInput, MoneyFormField, OfficeForm, offer, sensible
 from tongpin.kernel.clock import today
 from tongpin.kernel.money import MoneyUnit
 from tongpin.kernel.rounding import plain
@@ -69,9 +69,9 @@ class TaskForm(OfficeForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        self.fields["person"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments(org)  # type: ignore[attr-defined]
+        offer(self, "leader", coaches(org, today()))
+        offer(self, "person", coaches(org, today()))
+        offer(self, "department", departments(org))
 
 
 class _NumberField(forms.DecimalField):

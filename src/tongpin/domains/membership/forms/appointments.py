@@ -13,7 +13,7 @@ from tongpin.domains.membership.models import AppointmentCase, AppointmentStep
 from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer, offer_words
 
 CLOSED = "只供办理任用的人员查看，不导出、不进入搜索。"
 
@@ -35,7 +35,7 @@ class AppointmentForm(LedgerForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "person", people)
 
 
 class AppointmentStepForm(StepForm):
@@ -79,7 +79,7 @@ class AppointmentPaperForm(StepForm):
 
     def __init__(self, *args: Any, record: AppointmentCase, missing: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.fields["paper"].choices = [(f"{step}：{title}", f"{step}　{title}") for step, title in missing]  # type: ignore[attr-defined]
+        offer_words(self, "paper", [(f"{step}：{title}", f"{step}　{title}") for step, title in missing])
         self._set_up()
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tongpin.domains.membership.enums import Heard, NoticeKind, NoticeResult, Re
 from tongpin.domains.membership.models import DevelopmentCase, DevelopmentStep
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer, offer_words
 
 _MOVED = ("moved_in_on", "months_before", "file_received")
 
@@ -46,8 +46,8 @@ class CaseForm(CaseEditForm):
 
     def __init__(self, *args: Any, branches: QuerySet[Organisation], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = branches  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "org", branches)
+        offer(self, "person", people)
         if len(branches) == 1:
             self.initial.setdefault("org", branches[0].pk)
 
@@ -129,7 +129,7 @@ class MaterialForm(StepForm):
 
     def __init__(self, *args: Any, record: DevelopmentCase, missing: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.fields["paper"].choices = missing  # type: ignore[attr-defined]
+        offer_words(self, "paper", missing)
         self._set_up()
 
     def clean(self) -> dict[str, Any]:

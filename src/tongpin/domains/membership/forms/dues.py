@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tongpin.domains.membership.enums import PayChannel
 from tongpin.domains.membership.models import DuesBase, DuesGift, Member
 from tongpin.engines.ledgers.forms import LedgerForm
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 from tongpin.kernel.errors import Refused
 
 _WAIVER = ("waiver", "agreed", "waiver_applied_on", "branch_studied_on", "waiver_approved_on")
@@ -37,7 +37,7 @@ class BaseForm(BaseEditForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)
 
 
 class GiftEditForm(LedgerForm):
@@ -59,7 +59,7 @@ class GiftForm(GiftEditForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)
 
 
 class CollectForm(OfficeForm):
@@ -75,7 +75,7 @@ class CollectForm(OfficeForm):
     def __init__(self, *args: Any, unpaid: QuerySet[Member], month: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("month", month)
-        self.fields["members"].queryset = unpaid  # type: ignore[attr-defined]
+        offer(self, "members", unpaid)
 
     def act(self, pay: Any, excuse: Any) -> int | None:
         """Calls the service for what was chosen; None where the form or the service refuses."""

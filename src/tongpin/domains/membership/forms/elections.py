@@ -11,7 +11,7 @@ from tongpin.domains.membership.enums import Grade
 from tongpin.domains.membership.models import Appraisal, AppraisalGrade, Candidate, Election, Member
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 _COUNT = ("excused_approved", "voters_present", "ballots_issued", "ballots_returned", "ballots_valid", "most_names")
 
@@ -36,7 +36,7 @@ class ElectionForm(ElectionEditForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)
 
@@ -50,7 +50,7 @@ class CandidateForm(LedgerForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "person", people)
 
 
 class CountForm(StepForm):
@@ -129,7 +129,7 @@ class AppraisalForm(AppraisalEditForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)
 
@@ -153,4 +153,4 @@ class GradeForm(GradeEditForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)

@@ -11,7 +11,7 @@ from tongpin.domains.membership.enums import GrowthResult
 from tongpin.domains.membership.models import Mentorship, Posting
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class PostingEditForm(LedgerForm):
@@ -36,10 +36,10 @@ class PostingEditForm(LedgerForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], enterprises: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].queryset = people  # type: ignore[attr-defined]
-        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+        offer(self, "mentor", people)
+        offer(self, "enterprise", enterprises)
         if "person" in self.fields:
-            self.fields["person"].queryset = people  # type: ignore[attr-defined]
+            offer(self, "person", people)
 
 
 class PostingForm(PostingEditForm):
@@ -83,7 +83,7 @@ class MentorshipForm(MentorshipEditForm):
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("mentor", "mentee"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
+            offer(self, name, people)
 
 
 class MentorshipEndForm(StepForm):

@@ -12,7 +12,7 @@ from tongpin.domains.membership.models import BranchProfile, Member
 from tongpin.domains.membership.selectors import group_choices
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 _RIGHTS = ("rights_limited_from", "rights_limited_until", "rights_reason")
 
@@ -28,7 +28,7 @@ class MemberEditForm(LedgerForm):
 
     def __init__(self, *args: Any, orgs: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = group_choices(orgs)  # type: ignore[attr-defined]
+        offer(self, "group", group_choices(orgs))
 
 
 class MemberForm(MemberEditForm):
@@ -41,8 +41,8 @@ class MemberForm(MemberEditForm):
 
     def __init__(self, *args: Any, branches: QuerySet[Organisation], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, orgs=list(branches), **kwargs)
-        self.fields["org"].queryset = branches  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "org", branches)
+        offer(self, "person", people)
         if len(branches) == 1:
             self.initial.setdefault("org", branches[0].pk)
 
@@ -55,7 +55,7 @@ class MoveForm(StepForm):
 
     def __init__(self, *args: Any, branches: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = branches  # type: ignore[attr-defined]
+        offer(self, "to", branches)
 
 
 class LeaveForm(StepForm):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.membership.enums import PostReview, RequestState
 from tongpin.domains.membership.models import CorrectionRequest, DutyPost, Member
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class PostEditForm(LedgerForm):
@@ -30,7 +30,7 @@ class PostForm(PostEditForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)
 
 
 class PostReviewForm(StepForm):

@@ -11,7 +11,7 @@ from tongpin.domains.membership.enums import CorrectionOutcome, ProcedureKind
 from tongpin.domains.membership.models import CorrectionMeasure, Member, Procedure, ProcedureStep
 from tongpin.engines.ledgers.closed import words_of
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 
 CLOSED = "只供办理的人员查看，不导出、不进入搜索。"
 
@@ -58,7 +58,7 @@ class ProcedureForm(LedgerForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)
 
 
 class ProcedureStepForm(StepForm):
@@ -98,7 +98,7 @@ class CorrectionForm(LedgerForm):
             del self.fields["member"]
             self.initial.setdefault("ground", words_of(self.instance.ground))
         else:
-            self.fields["member"].queryset = members  # type: ignore[attr-defined]
+            offer(self, "member", members)
 
 
 class HelpForm(StepForm):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.membership.enums import CadreRank
 from tongpin.domains.membership.models import Member, RankRecord
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class MembersField(forms.ModelMultipleChoiceField):
@@ -29,7 +29,7 @@ class RanksForm(PlainForm):
 
     def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "members", people)
 
 
 class RankEditForm(LedgerForm):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tongpin.domains.membership.models import Officer, Term
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class TermEditForm(LedgerForm):
@@ -37,7 +37,7 @@ class TermForm(TermEditForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)
 
@@ -59,4 +59,4 @@ class OfficerForm(LedgerForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "person", people)

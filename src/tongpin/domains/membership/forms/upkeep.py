@@ -11,7 +11,7 @@ from tongpin.domains.membership.enums import LeaderChoice
 from tongpin.domains.membership.models import CommitteeWork, DuesPublication, Member, SecretaryReport
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 
 
 class GroupLeaderForm(OfficeForm):
@@ -24,7 +24,7 @@ class GroupLeaderForm(OfficeForm):
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        offer(self, "member", members)
 
 
 class PublicationEditForm(LedgerForm):
@@ -40,9 +40,9 @@ class PublicationEditForm(LedgerForm):
 class _OrgForm(LedgerForm):
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], people: QuerySet[Person] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if people is not None:
-            self.fields["person"].queryset = people  # type: ignore[attr-defined]
+            offer(self, "person", people)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)
 

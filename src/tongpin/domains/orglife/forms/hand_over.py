@@ -8,7 +8,7 @@ from django import forms
 
 from tongpin.domains.orglife.selectors.colleagues import colleagues, departments
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 from tongpin.kernel.clock import today
 
 
@@ -24,4 +24,4 @@ class HandOverForm(OfficeForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("leader", colleagues(org, today())), ("department", departments(org)), ("person", colleagues(org, today()))):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer(self, name, rows)

@@ -9,6 +9,7 @@ from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.domains.orglife.selectors.study import required_studies_for
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -33,5 +34,5 @@ class StudyRecordForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = colleagues(org, today())  # type: ignore[attr-defined]
-        self.fields["required"].queryset = required_studies_for(org)  # type: ignore[attr-defined]
+        offer(self, "person", colleagues(org, today()))
+        offer(self, "required", required_studies_for(org))

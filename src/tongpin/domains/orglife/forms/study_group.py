@@ -11,7 +11,7 @@ from tongpin.domains.orglife.enums import StudyGroupRole
 from tongpin.domains.orglife.models import StudyGroupMember, UpwardReport
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class StudyMembersForm(PlainForm):
@@ -29,8 +29,8 @@ class StudyMembersForm(PlainForm):
 
     def __init__(self, *args: Any, groups: QuerySet[Organisation], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = groups  # type: ignore[attr-defined]
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "org", groups)
+        offer(self, "people", people)
         if len(groups) == 1:
             self.initial.setdefault("org", groups[0].pk)
 
@@ -60,6 +60,6 @@ class ReportForm(ReportEditForm):
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = orgs  # type: ignore[attr-defined]
+        offer(self, "org", orgs)
         if len(orgs) == 1:
             self.initial.setdefault("org", orgs[0].pk)

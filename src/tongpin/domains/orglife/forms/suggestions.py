@@ -11,7 +11,7 @@ from tongpin.domains.orglife.models import Suggestion
 from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 from tongpin.kernel.clock import today
 
 
@@ -26,7 +26,7 @@ class SuggestionForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = colleagues(org, today())  # type: ignore[attr-defined]
+        offer(self, "author", colleagues(org, today()))
 
 
 class AnswerForm(StepForm):

@@ -10,6 +10,7 @@ from tongpin.domains.orglife.models import Talk
 from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.ui.forms import offer
 from tongpin.kernel.clock import today
 
 
@@ -24,7 +25,7 @@ class TalkOpenForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("talker", "talked_to", "officer"):
-            self.fields[name].queryset = colleagues(org, today())  # type: ignore[attr-defined]
+            offer(self, name, colleagues(org, today()))
 
 
 class TalkForm(TalkOpenForm):

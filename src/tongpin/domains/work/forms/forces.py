@@ -12,7 +12,7 @@ from tongpin.domains.work.selectors import forces as selectors
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm, StepForm
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer
 
 
 class ForceForm(LedgerForm):
@@ -46,8 +46,8 @@ class BranchForm(StepForm):
 
     def __init__(self, *args: Any, record: Force, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        self.fields["approved_by"].queryset = selectors.party_organisations(record.org)  # type: ignore[attr-defined]
-        self.fields["secretary"].queryset = selectors.staff(record.org)  # type: ignore[attr-defined]
+        offer(self, "approved_by", selectors.party_organisations(record.org))
+        offer(self, "secretary", selectors.staff(record.org))
 
 
 class EndBranchForm(StepForm):
@@ -67,7 +67,7 @@ class MemberForm(LedgerForm):
 
     def __init__(self, *args: Any, force: Force, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = selectors.staff(force.org)  # type: ignore[attr-defined]
+        offer(self, "person", selectors.staff(force.org))
         self.fields["name"].required = False
         self.fields["name"].help_text = "选择了本单位人员的，不必填写。"
         self.initial.setdefault("starts_on", force.founded_on)
@@ -95,8 +95,8 @@ class ChargeForm(PlainForm):
 
     def __init__(self, *args: Any, force: Force, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = selectors.free_tasks(force.org)  # type: ignore[attr-defined]
-        self.fields["project"].queryset = selectors.free_projects(force.org)  # type: ignore[attr-defined]
+        offer(self, "task", selectors.free_tasks(force.org))
+        offer(self, "project", selectors.free_projects(force.org))
 
 
 class MeetingTaskForm(TaskForm):
@@ -108,9 +108,7 @@ class MeetingTaskForm(TaskForm):
 
     def __init__(self, *args: Any, force: Force, viewer: User, clauses: Any, **kwargs: Any) -> None:
         super().__init__(*args, org=force.org, clauses=clauses, **kwargs)
-        meeting = self.fields["meeting"]
-        meeting.queryset = selectors.meetings_of(force, viewer)  # type: ignore[attr-defined]
-        meeting.label_from_instance = lambda one: f"{one.day:%Y-%m-%d} {one.title}"  # type: ignore[attr-defined]
+        offer(self, "meeting", selectors.meetings_of(force, viewer), words=lambda one: f"{one.day:%Y-%m-%d} {one.title}")
 
 
 class ContactForm(LedgerForm):
@@ -123,8 +121,8 @@ class ContactForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = selectors.staff(org)  # type: ignore[attr-defined]
-        self.fields["force"].queryset = selectors.forces().filter(org__path__startswith=org.path)  # type: ignore[attr-defined]
+        offer(self, "person", selectors.staff(org))
+        offer(self, "force", selectors.forces().filter(org__path__startswith=org.path))
 
 
 class SettleForm(StepForm):

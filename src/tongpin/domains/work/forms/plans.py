@@ -12,7 +12,7 @@ from tongpin.domains.work.selectors.plans import clauses, measure_choices
 from tongpin.domains.work.selectors.tasks import departments_to_choose
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import OfficeForm
+from tongpin.foundation.ui.forms import OfficeForm, offer
 from tongpin.foundation.ui.widgets import DropZone
 
 
@@ -35,7 +35,7 @@ class ClauseForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = departments_to_choose(org)  # type: ignore[attr-defined]
+        offer(self, "department", departments_to_choose(org))
 
 
 class ObjectiveForm(LedgerForm):
@@ -53,9 +53,10 @@ class ObjectiveForm(LedgerForm):
 
     def __init__(self, *args: Any, plan: Plan, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].queryset = clauses().filter(plan=plan)  # type: ignore[attr-defined]
+        of_plan = clauses().filter(plan=plan)
+        offer(self, "clause", of_plan)
         self.fields["measure"] = forms.ChoiceField(label="指标", choices=[("", "不用指标衡量"), *measure_choices(on)], required=False)
-        if not self.fields["clause"].queryset.exists():  # type: ignore[attr-defined]
+        if not of_plan.exists():
             self.fields["clause"].help_text = "本计划还没有条款。"
 
 
@@ -91,4 +92,4 @@ class CarryForm(OfficeForm):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clauses"].queryset = clauses().filter(plan=plan)  # type: ignore[attr-defined]
+        offer(self, "clauses", clauses().filter(plan=plan))

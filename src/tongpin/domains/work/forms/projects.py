@@ -13,7 +13,7 @@ from tongpin.domains.work.selectors.tasks import departments_to_choose, people_t
 from tongpin.domains.work.services.nodes import NodeRow
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer
 from tongpin.kernel.errors import Refused
 
 PASTED = 2_000_000
@@ -52,12 +52,10 @@ class ProjectWordsForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, objectives: Any, clauses: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("leader", "person"):
-            self.fields[name].queryset = people_to_choose(org)  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments_to_choose(org)  # type: ignore[attr-defined]
-        self.fields["objective"].queryset = objectives  # type: ignore[attr-defined]
-        self.fields["clause"].queryset = clauses  # type: ignore[attr-defined]
-        self.fields["objective"].label_from_instance = _objective_words  # type: ignore[attr-defined]
-        self.fields["clause"].label_from_instance = _clause_words  # type: ignore[attr-defined]
+            offer(self, name, people_to_choose(org))
+        offer(self, "department", departments_to_choose(org))
+        offer(self, "objective", objectives, words=_objective_words)
+        offer(self, "clause", clauses, words=_clause_words)
 
 
 class ProjectForm(ProjectWordsForm):

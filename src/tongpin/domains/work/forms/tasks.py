@@ -11,7 +11,7 @@ from tongpin.domains.work.models import Task
 from tongpin.domains.work.selectors.tasks import departments_to_choose, people_to_choose
 from tongpin.engines.ledgers.forms import LedgerForm, StepForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer, offer_words
 
 
 class TaskWordsForm(LedgerForm):
@@ -26,10 +26,10 @@ class TaskWordsForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, clauses: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].queryset = clauses  # type: ignore[attr-defined]
+        offer(self, "clause", clauses)
         for name in ("leader", "person"):
-            self.fields[name].queryset = people_to_choose(org)  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments_to_choose(org)  # type: ignore[attr-defined]
+            offer(self, name, people_to_choose(org))
+        offer(self, "department", departments_to_choose(org))
         for name in ("leader", "department", "person"):
             self.fields[name].required = True
 
@@ -53,7 +53,7 @@ class ProgressForm(StepForm):
     def __init__(self, *args: Any, record: Task, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         steps = sorted({*range(0, 101, 10), record.share_done})
-        self.fields["share_done"].choices = [(n, f"{n}%") for n in steps]  # type: ignore[attr-defined]
+        offer_words(self, "share_done", [(n, f"{n}%") for n in steps])
         for name in ("share_done", "next_step", "obstacle"):
             self.initial.setdefault(name, getattr(record, name))
 
