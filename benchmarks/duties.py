@@ -100,6 +100,10 @@ TERM_END = months("last_election_on", 36)
 FULL = pl.when(known("became_full_on")).then(c("became_full_on")).otherwise(c("joined_on"))
 LIFE_DUE = pl.when(known("life_meeting_due_on")).then(c("life_meeting_due_on")).otherwise(ENDS_OF["year"])
 THIS_DAY = (c("theme_day_on") - AS_OF.dt.month_start()).dt.total_days() + 1 - c("usual_theme_day")
+SAID = known("support_needed_on") & (~known("measure_on") | (c("support_needed_on") >= c("measure_on")))
+TALK_DUE = pl.when(SAID).then(c("support_needed_on")).otherwise(c("measure_on")).dt.offset_by("30d")
+DEDUCTED = c("payment_channel").is_in(["单位代扣", "单位代交"]).fill_null(False)
+ASKED_MORE, LARGE_GIFT = (c(name).fill_null(False) for name in ("special_dues_asked", "gift_over_limit"))
 COUNTED = pl.when(c("joined_on") >= pl.date(AS_OF.dt.year(), 1, 1)).then(13 - c("joined_on").dt.month().cast(pl.Int32)).otherwise(12)
 
 
@@ -143,12 +147,12 @@ WRITTEN: dict[str, pl.Expr] = {
     "LIFE-07": by_hand(c("life_meetings_held") >= 1, LIFE_DUE, 30),
     "LIFE-09": by_hand(c("appraisals_held") >= 1, LIFE_DUE, 30),
     "LIFE-14": by_hand(
-        known("support_talked_on")
-        & (c("support_talked_on") >= c("support_needed_on"))
-        & (c("support_talked_on") <= c("support_needed_on").dt.offset_by("30d")),
-        c("support_needed_on").dt.offset_by("30d"),
+        pl.when(SAID & known("last_talked_on") & (c("last_talked_on") >= c("support_needed_on")))
+        .then(True)
+        .otherwise(~SAID & known("measure_talked_on") & (c("measure_talked_on") <= TALK_DUE)),
+        TALK_DUE,
         7,
-        known("support_needed_on"),
+        known("support_needed_on") | known("measure_on"),
     ),
     "ORG-02": by_hand(c("members") <= 50),
     "ORG-03a": by_hand(c("covered_units") <= 5, applies=c("is_joint")),
@@ -173,16 +177,17 @@ WRITTEN: dict[str, pl.Expr] = {
     "PUB-02": by_hand(count("undisclosed_items") == 0, ENDS_OF["year"], 30, c("disclosure_items_due") > 0),
     "DUES-09": by_hand(c("dues_publications") > 0, ENDS_OF["year"], 30),
     "DUES-06": by_hand(
-        ~(((c("months_paid_at_once") > 1) | (c("payment_channel") != "本人")) & ~c("payment_consent")),
-        ENDS_OF["month"],
-        applies=known("months_paid_at_once"),
-    ),
-    "DUES-10": by_hand(
         first_no(
-            c("payment_channel").is_in(["单位代扣", "单位代交"]), c("special_dues_asked"), c("gift_over_limit") & ~c("gift_forwarded")
+            (~c("month_settled")).fill_null(False),
+            known("months_paid_at_once") & ((c("months_paid_at_once") > 1) | (c("payment_channel") != "本人")) & ~c("payment_consent"),
         ),
         ENDS_OF["month"],
-        applies=known("payment_channel"),
+        applies=known("months_paid_at_once") | known("month_settled"),
+    ),
+    "DUES-10": by_hand(
+        first_no(DEDUCTED, ASKED_MORE, LARGE_GIFT & ~c("gift_forwarded")),
+        ENDS_OF["month"],
+        applies=known("payment_channel") | LARGE_GIFT | ASKED_MORE,
     ),
     "EDU-02": by_hand(
         first_no(c("study_hours") < 56, c("concentrated_trainings") < 1),

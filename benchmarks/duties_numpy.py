@@ -237,9 +237,32 @@ def summed(*parts: Known) -> Known:
     )
 
 
+def said(f: Any, p: Month) -> Holds:
+    """Whether the difficulty a person stated is the newest cause of a talk, rather than a measure on record."""
+    needed, measure = f("support_needed_on"), f("measure_on")
+    return is_known(needed) & (~is_known(measure) | at_least(needed, measure))
+
+
+def talk_due(f: Any, p: Month) -> Known:
+    stated, needed, measure = said(f, p).yes, f("support_needed_on"), f("measure_on")
+    return plus_days(Known(np.where(stated, needed.values, measure.values), np.where(stated, needed.known, measure.known)), 30)
+
+
 def talked_in_time(f: Any, p: Month) -> Holds:
-    needed, talked = f("support_needed_on"), f("support_talked_on")
-    return is_known(talked) & at_least(talked, needed) & at_most(talked, plus_days(needed, 30))
+    stated, last, talked = said(f, p), f("last_talked_on"), f("measure_talked_on")
+    after_need = is_known(last) & at_least(last, f("support_needed_on"))
+    return (stated & after_need) | (~stated & is_known(talked) & at_most(talked, talk_due(f, p)))
+
+
+def surely(condition: Holds) -> Holds:
+    """Where it is not known, it does not hold."""
+    return Holds(condition.yes, ~condition.yes)
+
+
+def paid_alone(f: Any, p: Month) -> Holds:
+    at_once = f("months_paid_at_once")
+    unasked = (more(at_once, 1) | ~word(f, "payment_channel", "本人")) & ~true(f("payment_consent"))
+    return first_no(surely(~true(f("month_settled"))), is_known(at_once) & unasked)
 
 
 def reminded(f: Any, p: Month) -> Holds:
@@ -295,7 +318,7 @@ rule(
 )
 rule("LIFE-07", lambda f, p: at_least(f("life_meetings_held"), 1), lambda f, p: f("life_due"), 30)
 rule("LIFE-09", lambda f, p: at_least(f("appraisals_held"), 1), lambda f, p: f("life_due"), 30)
-rule("LIFE-14", talked_in_time, lambda f, p: plus_days(f("support_needed_on"), 30), 7, lambda f, p: is_known(f("support_needed_on")))
+rule("LIFE-14", talked_in_time, talk_due, 7, lambda f, p: is_known(f("support_needed_on")) | is_known(f("measure_on")))
 rule("ORG-02", lambda f, p: at_most(f("members"), 50))
 rule("ORG-03a", lambda f, p: at_most(f("covered_units"), 5), applies=lambda f, p: true(f("is_joint")))
 rule("ORG-06", lambda f, p: equal(f("barred_acts_recorded"), 0), applies=lambda f, p: true(f("is_temporary")))
@@ -315,21 +338,16 @@ rule("PRA-07", lambda f, p: equal(f("open_teams_of_ended_tasks"), 0))
 rule("PRA-09", lambda f, p: equal(f("unvisited_branches"), 0), half, 14, lambda f, p: more(f("peer_visits_due"), 0))
 rule("PUB-02", lambda f, p: equal(f("undisclosed_items"), 0), year, 30, lambda f, p: more(f("disclosure_items_due"), 0))
 rule("DUES-09", lambda f, p: more(f("dues_publications"), 0), year, 30)
-rule(
-    "DUES-06",
-    lambda f, p: ~((more(f("months_paid_at_once"), 1) | ~word(f, "payment_channel", "本人")) & ~true(f("payment_consent"))),
-    as_of,
-    applies=lambda f, p: is_known(f("months_paid_at_once")),
-)
+rule("DUES-06", paid_alone, as_of, applies=lambda f, p: is_known(f("months_paid_at_once")) | is_known(f("month_settled")))
 rule(
     "DUES-10",
     lambda f, p: first_no(
-        word(f, "payment_channel", "单位代扣", "单位代交"),
-        true(f("special_dues_asked")),
-        true(f("gift_over_limit")) & ~true(f("gift_forwarded")),
+        surely(word(f, "payment_channel", "单位代扣", "单位代交")),
+        surely(true(f("special_dues_asked"))),
+        surely(true(f("gift_over_limit"))) & ~true(f("gift_forwarded")),
     ),
     as_of,
-    applies=lambda f, p: is_known(f("payment_channel")),
+    applies=lambda f, p: is_known(f("payment_channel")) | surely(true(f("gift_over_limit"))) | surely(true(f("special_dues_asked"))),
 )
 rule(
     "EDU-02",
