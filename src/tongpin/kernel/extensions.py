@@ -117,7 +117,8 @@ def no_steps() -> Sequence[tuple[str, str]]:
 class Todo:
     """待办事项: one thing a person has to do; the title says it, ``due_on`` by when, ``url`` where.
 
-    ``steps()`` gives what can be begun at once, title and address each; it is asked only of the few that are shown with buttons.
+    ``steps()`` gives what can be begun at once, title and address each, or one sentence without an address, who does what; it is asked
+    only of the few that are shown with buttons.
     """
 
     title: str

@@ -17,6 +17,7 @@ class Subject:
     """判断对象: a branch, group, member, case, meeting … that a rule is about, with the days between which it stood.
 
     ``person_id`` is the person (``orgs.Person``) it concerns, where it concerns one: what is found is theirs to see, and not everybody's.
+    ``org_code`` is filled in by whoever asks what to do next, so that an address can name the organisation.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Subject:
     ends_on: date | None = None
     url: str = ""
     person_id: int | None = None
+    org_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,7 @@ class DutyAction(Extension):
     """应尽事项办理: what to do next about a finding of one of the rules (by code), such as drafting the notice of a meeting.
 
     ``url(subject, window)`` is the page that does it, "" where it cannot be done for this subject; shown to those who hold ``permission``.
+    Whoever does not hold it reads ``words``, who does what; where nothing is said, that the branch secretary or the clerk does it.
     Gathered by ``engines/duties``.
     """
 
@@ -80,6 +83,7 @@ class DutyAction(Extension):
     title: str
     permission: str
     url: Callable[[Subject, Period | None], str]
+    words: str = ""
     order: int = 100
 
 

@@ -85,13 +85,34 @@ def test_every_rule_proposes_and_none_ever_sets(persons: ThreePersons, branch: O
         ("外出", "组织关系转接", "EDU-06"),
         ("失联", "停止党籍", "EDU-10"),
         ("未改", "劝退", "EDU-14a"),
-        ("欠交", "按自行脱党除名", "DUES-08"),
         ("欠交", "按自行脱党除名", "EDU-12"),
         ("留学", "停止党籍", "EDU-11"),
     ]
     todo = procedures_to_consider(look_as(RequestFactory().get("/"), persons.editor))
-    assert [t.reason for t in todo] == ["有6项建议需要研究是否启动程序。"]
+    assert [t.reason for t in todo] == ["有5项建议需要研究是否启动程序。"]
     assert proposed(branch, date(2036, 7, 15)) and register() == before and not Procedure.objects.exists()
+
+
+def test_two_rules_that_propose_the_same_are_shown_and_answered_once(client: Client, persons: ThreePersons, branch: Organisation) -> None:
+    unpaid = cases(branch)["unpaid"]
+    (one,) = [p for p in selectors.proposals([branch.pk], TODAY) if p.member == unpaid]
+    assert [rule.code for rule in one.every] == ["EDU-12", "DUES-08"]
+    client.force_login(persons.editor)
+    listed = client.get(reverse("membership:proposals")).content.decode()
+    assert listed.count("按自行脱党除名") == 1 and "（EDU-12）" in listed and "（DUES-08）" in listed
+    assert "到上月末已连续6个月没有交纳党费" in listed
+    act: dict[str, Any] = {"by": persons.editor, "today": TODAY}
+    services.dismiss_proposal(member=unpaid, code="DUES-08", reason="核实为系统外交纳", **act)
+    assert not [p for p in selectors.proposals([branch.pk], TODAY) if p.member == unpaid], "neither rule brings it back"
+    listed = client.get(reverse("membership:proposals")).content.decode()
+    assert "DUES-08、EDU-12" in listed and listed.count("核实为系统外交纳") == 1
+
+
+def test_a_proposal_started_on_two_rules_names_both_as_grounds(persons: ThreePersons, branch: Organisation) -> None:
+    unpaid = cases(branch)["unpaid"]
+    started = services.start_proposed(member=unpaid, code="EDU-12", began_on=TODAY, by=persons.editor, today=TODAY)
+    grounds = started.grounds.reveal()
+    assert started.rule_code == "EDU-12" and "党费收缴" in grounds and "党员教育管理工作条例" in grounds
 
 
 def test_a_proposal_says_why_and_by_which_article(branch: Organisation) -> None:
@@ -110,7 +131,7 @@ def test_start_dismiss_and_defer_change_nothing_in_the_register(persons: ThreePe
     assert (started.kind, started.rule_code, started.state) == ("suspension", "EDU-10", "open")
     services.dismiss_proposal(member=found["away"], code="EDU-06", reason=CANARY, **act)
     services.defer_proposal(member=found["abroad"], code="EDU-11", until=date(2026, 9, 1), reason=CANARY, **act)
-    assert sorted(code for _, _, code in proposed(branch)) == ["DUES-08", "EDU-12", "EDU-14a"]
+    assert sorted(code for _, _, code in proposed(branch)) == ["EDU-12", "EDU-14a"]
     assert ("留学", "停止党籍", "EDU-11") in proposed(branch, date(2026, 9, 1))
     assert not any(code == "EDU-06" for _, _, code in proposed(branch, date(2026, 9, 1)))
     for member, code in (("lost", "EDU-10"), ("away", "EDU-06")):

@@ -205,7 +205,7 @@ def test_a_theme_day_is_linked_to_what_it_serves_by_name(client: Client, persons
 
 def test_a_finding_leads_to_the_form_of_its_organisation(persons: ThreePersons) -> None:
     branch = persons.tree.ningyang_branch
-    subject = Subject(kind="branch", pk=branch.pk, org_id=branch.pk, title=branch.name)
+    subject = Subject(kind="branch", pk=branch.pk, org_id=branch.pk, title=branch.name, org_code=branch.code)
     actions = {(code, one.title): one for one in gathered(DutyAction) for code in one.codes}
     enter = actions["LIFE-01", "登记党员大会"].url(subject, Period.parse("2024-Q1"))
     assert enter == reverse("orglife:meeting_new", args=["general_meeting"]) + f"?org={branch.code}"

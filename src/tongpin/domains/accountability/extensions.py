@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongpin.domains.accountability.contributions.integrity import INTEGRITY_AND_OPENNESS
 from tongpin.domains.accountability.contributions.letters import LETTERS
+from tongpin.domains.accountability.duty_actions import DUTY_ACTIONS
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.kernel.extensions import Extension, PermissionSet
 
@@ -23,4 +24,5 @@ EXTENSIONS: list[Extension] = [
     ),
     *LETTERS,
     *INTEGRITY_AND_OPENNESS,
+    *DUTY_ACTIONS,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongpin.domains.membership.cadres import CADRES
+from tongpin.domains.membership.duty_actions import DUTY_ACTIONS
 from tongpin.domains.membership.facts.development import SOURCES as DEVELOPMENT
 from tongpin.domains.membership.facts.elections import SOURCES as ELECTIONS
 from tongpin.domains.membership.facts.organisations import SOURCES as ORGANISATIONS
@@ -212,5 +213,6 @@ EXTENSIONS: list[Extension] = [
     *SPANS,
     *SHEETS,
     *MEASURES,
+    *DUTY_ACTIONS,
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
 ]

@@ -23,8 +23,9 @@ from tongpin.engines.duties.selectors.kept import (
     findings_seen,
     person_of,
 )
-from tongpin.engines.duties.selectors.lines import actions_in, line_of, next_steps
+from tongpin.engines.duties.selectors.lines import line_of
 from tongpin.engines.duties.selectors.matrix import PRESSING
+from tongpin.engines.duties.selectors.next_steps import actions_in, next_steps
 from tongpin.engines.ledgers.pages import table_of
 from tongpin.foundation.access.selectors import holders, visible_to, within
 from tongpin.foundation.accounts.models import User
@@ -108,7 +109,7 @@ def _todo(row: Finding, viewer: User) -> Todo:
 
 def _steps(row: Finding, viewer: User) -> Sequence[tuple[str, str]]:
     line = line_of(row)
-    return next_steps(line, actions_in(row.org, viewer)) if line else ()
+    return next_steps(line, actions_in(row.org, viewer), row.org.code) if line else ()
 
 
 def _todo_of_org(rows: Sequence[Finding]) -> Todo:
@@ -116,9 +117,11 @@ def _todo_of_org(rows: Sequence[Finding]) -> Todo:
     overdue = sum(row.state == FindingState.OVERDUE for row in rows)
     words = f"{overdue} 项逾期或不符合" if overdue else f"{len(rows)} 项本周到期"
     titles = "、".join(dict.fromkeys(row.rule_title for row in rows[:3]))
+    matrix = f"{reverse('duties:matrix')}?org={first.org.code}&period={today().year}"
     return Todo(
         title=f"{first.org.shown_name}：{words}",
-        url=f"{reverse('duties:matrix')}?org={first.org.code}&period={today().year}",
+        url=matrix,
+        steps=lambda: (("逐项办理", matrix),),
         kind="应尽事项",
         due_on=first.due_on,
         reason=titles + ("等" if len(rows) > 3 else ""),

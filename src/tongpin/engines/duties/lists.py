@@ -9,6 +9,7 @@ import django_filters
 from tongpin.engines.duties.calculations.windows import window_title
 from tongpin.engines.duties.enums import FindingState
 from tongpin.engines.duties.selectors.gathering import kind_title, subject_kinds
+from tongpin.engines.duties.selectors.next_steps import who_does_what
 from tongpin.foundation.ui.columns import Column
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet
 from tongpin.foundation.ui.lists import ListSpec
@@ -59,15 +60,17 @@ FINDINGS = ListSpec(
     noun="项",
 )
 
+_WHO = Column("who", "由谁办理", who_does_what)
+
 MINE = ListSpec(
     "my-duties",
     "我的应尽事项",
-    tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "window", "due_on", "reason", "citation")),
+    (*(column for column in _COLUMNS if column.key in ("rule_title", "state", "window", "due_on", "reason", "citation")), _WHO),
     default_sort=("due_on", "rule_code"),
     empty_title="没有涉及您本人的应尽事项",
     empty_hint="与您本人有关的应尽事项会列在这里。",
     noun="项",
 )
 
-OWN_COLUMNS = tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "window", "due_on", "reason"))
+OWN_COLUMNS = (*(column for column in _COLUMNS if column.key in ("rule_title", "state", "window", "due_on", "reason")), _WHO)
 PANEL_COLUMNS = tuple(column for column in _COLUMNS if column.key in ("rule_title", "state", "subject_title", "window", "due_on", "reason"))

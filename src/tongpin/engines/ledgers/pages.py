@@ -49,6 +49,11 @@ def entry_org(request: OfficeRequest, permission: str) -> Organisation:
     return org
 
 
+def asked_for(request: OfficeRequest, *names: str) -> dict[str, str]:
+    """预填: what the address says of these fields, so that a page that knows them opens the form filled in."""
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
+
+
 def list_actions(
     request: OfficeRequest, permission: str, *, new: str = "", title: str = "登记", importing: str = "", kind: str = ""
 ) -> tuple[Action, ...]:

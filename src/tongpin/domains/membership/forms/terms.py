@@ -34,6 +34,7 @@ class TermForm(TermEditForm):
         model = Term
         fields = ("org", "number", "has_committee", "elected_on", "months")
         labels = {"org": "党组织"}
+        help_texts = {"elected_on": "仍在任的上一届自这一天起结束。"}
 
     def __init__(self, *args: Any, orgs: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,8 +13,15 @@ from tongpin.domains.membership.calculations.elections import Result, result_of
 from tongpin.domains.membership.enums import ElectionKind, Grade, Standing
 from tongpin.domains.membership.models import Appraisal, AppraisalGrade, Candidate, Election, Member
 from tongpin.domains.membership.selectors.members import members_under
+from tongpin.domains.membership.selectors.terms import current_terms, officers_on, terms
 from tongpin.engines.rules.evaluate import Answer, evaluate
 from tongpin.foundation.accounts.models import User
+from tongpin.foundation.orgs.models import Organisation
+
+_DIGITS = "一二三四五六七八九"
+TERM_NUMBERS = tuple(
+    f"第{words}届" for words in (*_DIGITS, "十", *(f"十{d}" for d in _DIGITS), "二十", *(f"二十{d}" for d in _DIGITS), "三十")
+)
 
 
 def elections() -> QuerySet[Election]:
@@ -45,6 +55,44 @@ def result(election: Election) -> Result | None:
         return None
     votes = {c.pk: c.votes for c in election.candidates.all() if c.votes is not None}
     return result_of(votes, present=election.voters_present, seats=election.seats)
+
+
+def open_election_of(org_id: int) -> Election | None:
+    """正在组织的选举: entered and not yet counted."""
+    return elections().filter(org=org_id, ballots_returned__isnull=True).order_by("-on", "-pk").first()
+
+
+def awaits_term(election: Election, found: Result | None) -> bool:
+    """待登记新一届: the committee is elected in full, and no term of the organisation begins with it."""
+    if found is None or found.vacant or election.kind != ElectionKind.COMMITTEE:
+        return False
+    return not terms().filter(org=election.org_id, elected_on__gte=election.on).exists()
+
+
+def expected_election(org: Organisation, today: date) -> dict[str, Any]:
+    """预填选举 of an organisation whose term runs: as many seats as offices are held, and the day on which the term was due."""
+    term = current_terms().filter(org=org).first()
+    if term is None:
+        return {"org": org.pk}
+    held = len({officer.person_id for officer in officers_on([org.pk], today) if officer.term_id == term.pk})
+    return {"org": org.pk, "kind": ElectionKind.COMMITTEE, "seats": held or None, "former_term_ends_on": term.expires_on}
+
+
+def expected_term(org: Organisation) -> dict[str, Any]:
+    """预填届次: the latest committee election that no term begins with, and the number after the last."""
+    last = terms().filter(org=org).order_by("-elected_on").first()
+    values: dict[str, Any] = {"org": org.pk}
+    if last is not None:
+        values |= {"has_committee": last.has_committee, "number": next_number(last.number)}
+    for election in elections().filter(org=org, kind=ElectionKind.COMMITTEE).order_by("-on", "-pk")[:1]:
+        if awaits_term(election, result(election)):
+            values["elected_on"] = election.on
+    return values
+
+
+def next_number(number: str) -> str:
+    """下一届: "第三届" is followed by "第四届"; "" where the words are others."""
+    return dict(pairwise(TERM_NUMBERS)).get(number, "")
 
 
 def appraisals() -> QuerySet[Appraisal]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -81,7 +82,10 @@ def next_procedure_words(procedure: Procedure) -> str:
 
 @dataclass(frozen=True)
 class Proposal:
-    """建议启动的程序: which, for whom, why, by which rule and article; ``anchor`` is the day the rule counts from."""
+    """建议启动的程序: which, for whom, why, by which rule and article; ``anchor`` is the day the rule counts from.
+
+    ``also``: what other rules say for the same procedure of the same member; it is shown and answered once, together.
+    """
 
     member: Member
     kind: ProcedureKind
@@ -90,12 +94,17 @@ class Proposal:
     reason: str
     citation: str
     anchor: date
-    deferred_until: date | None = None
+    also: tuple[Proposal, ...] = ()
 
     @property
     def pk(self) -> int:
         """Addressed by its member."""
         return self.member.pk
+
+    @property
+    def every(self) -> tuple[Proposal, ...]:
+        """This one and what other rules say for the same."""
+        return (self, *self.also)
 
 
 def proposals(org_ids: Sequence[int], today: date) -> list[Proposal]:
@@ -109,7 +118,17 @@ def proposals(org_ids: Sequence[int], today: date) -> list[Proposal]:
         if one.member.pk in running or (answer is not None and not _is_back(answer, today)):
             continue
         open_ones.append(one)
-    return sorted(open_ones, key=lambda p: (p.member.org.path, p.member.person.pinyin, p.member.pk, p.code))
+    return sorted(_together(open_ones), key=lambda p: (p.member.org.path, p.member.person.pinyin, p.member.pk, p.code))
+
+
+def _together(found: Iterable[Proposal]) -> list[Proposal]:
+    """同一程序只建议一次: what several rules say for one procedure of one member is one proposal with all their reasons."""
+    by_procedure: dict[tuple[int, ProcedureKind], list[Proposal]] = defaultdict(list)
+    for one in found:
+        by_procedure[one.member.pk, one.kind].append(one)
+    order = list(CODES)
+    ordered = [sorted(group, key=lambda p: order.index(p.code)) for group in by_procedure.values()]
+    return [replace(first, also=tuple(others)) for first, *others in ordered]
 
 
 def deferred(org_ids: Sequence[int], today: date) -> QuerySet[ProposalAnswer]:
@@ -120,7 +139,8 @@ def deferred(org_ids: Sequence[int], today: date) -> QuerySet[ProposalAnswer]:
 
 def proposal_of(member: Member, code: str, today: date) -> Proposal | None:
     """One proposal as it stands today; None where nothing is proposed any more."""
-    return next((p for p in proposals([member.org_id], today) if p.member.pk == member.pk and p.code == code), None)
+    mine = [p for p in proposals([member.org_id], today) if p.member.pk == member.pk]
+    return next((p for p in mine if code in {one.code for one in p.every}), None)
 
 
 def _is_back(answer: ProposalAnswer, today: date) -> bool:

@@ -59,11 +59,11 @@ def start_proposed(*, member: Member, code: str, began_on: date, by: User, today
         member=member,
         kind=proposal.kind,
         began_on=began_on,
-        grounds=f"{proposal.reason}（{proposal.citation}）",
+        grounds="".join(f"{one.reason}（{one.citation}）" for one in proposal.every),
         by=by,
         today=today,
         destination=destination,
-        rule_code=code,
+        rule_code=proposal.code,
     )
     _answer(proposal, ProposalAnswerKind.STARTED, by=by, today=today)
     return procedure
@@ -208,18 +208,16 @@ def _still_proposed(member: Member, code: str, today: date) -> Proposal:
 def _answer(
     proposal: Proposal, answer: ProposalAnswerKind, *, by: User, today: date, reason: str = "", until: date | None = None
 ) -> ProposalAnswer:
-    record = ProposalAnswer(
-        org=proposal.member.org,
-        member=proposal.member,
-        rule_code=proposal.code,
-        anchor=proposal.anchor,
-        answer=answer,
-        on=today,
-        until=until,
-    )
-    if reason:
-        record.reason = reason
-    return enter(record, verb="proposal.answered", by=by, fields=("rule_code", "answer", "on", "until"))
+    """What several rules propose together is answered for each of them, so that none brings it back by itself."""
+    answers = []
+    for one in proposal.every:
+        record = ProposalAnswer(
+            org=one.member.org, member=one.member, rule_code=one.code, anchor=one.anchor, answer=answer, on=today, until=until
+        )
+        if reason:
+            record.reason = reason
+        answers.append(enter(record, verb="proposal.answered", by=by, fields=("rule_code", "answer", "on", "until")))
+    return answers[0]
 
 
 def _check_open(procedure: Procedure) -> None:

@@ -20,7 +20,10 @@ from tongpin.kernel.errors import Refused
 
 @transaction.atomic
 def begin_term(*, org: Organisation, number: str, has_committee: bool, elected_on: date, months: int | None, by: User, today: date) -> Term:
-    """登记届次: the months come from the rule in force on the day of the election where none are given."""
+    """登记届次: the months come from the rule in force on the day of the election where none are given.
+
+    The term that still runs ends with this election, and those who held its offices leave them on the day.
+    """
     if org.face != Face.PARTY or org.level == OrgLevel.PARTY_GROUP:
         raise Refused(f"“{org}”不经选举产生委员会，请选择党支部、党总支或机关党委。", field="org")
     not_after(elected_on, today, "选举日期", field="elected_on")
@@ -29,6 +32,9 @@ def begin_term(*, org: Organisation, number: str, has_committee: bool, elected_o
         if rule is None:
             raise Refused(f"规则手册没有{elected_on:%Y-%m-%d}适用的任期，请按当时的规定填写任期月数。", field="months")
         months = rule.months
+    former = Term.objects.filter(org=org, ended_on__isnull=True, elected_on__lt=elected_on).first()
+    if former is not None:
+        end_term(former, by=by, today=today, expected=former.version, on=elected_on)
     values = {"number": number, "has_committee": has_committee, "elected_on": elected_on, "months": months}
     return enter(Term(org=org, **values), verb="term.begun", by=by, fields=values)
 

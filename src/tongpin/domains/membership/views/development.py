@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from tongpin.domains.membership import selectors, services
 from tongpin.domains.membership.calculations.path import LAST, STEPS
 from tongpin.domains.membership.days import day_of
-from tongpin.domains.membership.enums import CaseState
+from tongpin.domains.membership.enums import CaseState, ReviewKind
 from tongpin.domains.membership.facts.development import facts_of
 from tongpin.domains.membership.forms.development import (
     CaseEditForm,
@@ -136,7 +136,7 @@ def step_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def review_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """登记培养考察."""
     case = fetch(selectors.development_cases(), request.user, FILES, pk)
-    form = ReviewForm(request.POST or None, record=case)
+    form = ReviewForm(request.POST or None, record=case, initial={"kind": ReviewKind.REVIEW, "on": today()})
 
     def service(*, expected: int, **values: Any) -> Any:
         return services.note_review(case, by=request.user, today=today(), **values)

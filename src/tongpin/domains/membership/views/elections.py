@@ -27,7 +27,7 @@ from tongpin.domains.membership.lists.elections import APPRAISALS, ELECTIONS
 from tongpin.domains.membership.papers import tally_document
 from tongpin.domains.membership.permissions import Permission
 from tongpin.engines.ledgers.forms import ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.addresses import here
@@ -58,7 +58,9 @@ def election_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             steps.append(("再次投票", "membership:election_again"))
     else:
         steps += [("提名候选人", "membership:candidate_new"), ("更正选举", "membership:election_edit")]
-    tally = Action("下载计票汇总", here(request, reverse("membership:election_word", args=[pk])))
+    more = [Action("下载计票汇总", here(request, reverse("membership:election_word", args=[pk])))] if election.is_counted else []
+    if request.may(EDIT, election.org) and selectors.awaits_term(election, found):
+        more.insert(0, Action("登记新一届", f"{reverse('membership:term_new')}?org={election.org.code}"))
     return record_page(
         request,
         election.reference(),
@@ -82,7 +84,7 @@ def election_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("书记副书记批复日期", election.secretary_approved_on),
             ("书记履职日期", election.secretary_in_office_on),
         ],
-        actions=(*record_actions(request, election, EDIT, *steps), *([tally] if election.is_counted else [])),
+        actions=(*record_actions(request, election, EDIT, *steps), *more),
         back=("选举", reverse("membership:elections")),
     )
 
@@ -92,7 +94,7 @@ def election_new(request: OfficeRequest) -> HttpResponseBase:
     """登记选举."""
     org = entry_org(request, EDIT)
     orgs = request.visible(selectors.party_orgs(), EDIT, field="").filter(path__startswith=org.path)
-    form = ElectionForm(request.POST or None, orgs=orgs)
+    form = ElectionForm(request.POST or None, orgs=orgs, initial=selectors.expected_election(org, today()))
     service = partial(services.open_election, by=request.user)
     back = reverse("membership:elections")
     done = "选举已登记，请提名候选人。"
@@ -207,7 +209,7 @@ def appraisal_new(request: OfficeRequest) -> HttpResponseBase:
     """登记民主评议."""
     org = entry_org(request, GRADES)
     orgs = request.visible(selectors.party_orgs(), GRADES, field="").filter(path__startswith=org.path)
-    form = AppraisalForm(request.POST or None, orgs=orgs)
+    form = AppraisalForm(request.POST or None, orgs=orgs, initial={"org": org.pk, **asked_for(request, "year")})
     service = partial(services.hold_appraisal, by=request.user, today=today())
     back = reverse("membership:appraisals")
     return entry_page(request, form, service, title="登记民主评议", done="民主评议已登记。", page="membership:appraisal", back=back)

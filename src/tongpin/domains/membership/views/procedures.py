@@ -49,7 +49,7 @@ def proposal_list(request: OfficeRequest) -> HttpResponseBase:
     context = {
         "title": "建议启动程序",
         "proposals": selectors.proposals(orgs, today()),
-        "answers": [(one, words_of(one.reason)) for one in selectors.deferred(orgs, today())[:50]],
+        "answers": _answered(selectors.deferred(orgs, today())[:50]),
         "actions": [
             Action("组织程序", here(request, reverse("membership:procedures"))),
             Action("限期改正", here(request, reverse("membership:corrections"))),
@@ -290,6 +290,15 @@ def correction_settle(request: OfficeRequest, pk: int) -> HttpResponseBase:
     service = partial(services.settle_correction, measure, by=request.user, today=today())
     title = f"限期改正结论：{measure.member.person}"
     return _on(request, "membership:correction", pk, form, service, title=title, done="结论已登记。", submit="登记结论")
+
+
+def _answered(rows: Any) -> list[tuple[Any, str, str]]:
+    """Answers with the rules they were given to and their reason; one given to several rules at once stands there once."""
+    together: dict[tuple[Any, ...], tuple[Any, list[str]]] = {}
+    for row in rows:
+        reason = words_of(row.reason)
+        together.setdefault((row.member_id, row.answer, row.on, row.until, reason), (row, []))[1].append(row.rule_code)
+    return [(first, "、".join(sorted(codes)), reason) for (*_, reason), (first, codes) in together.items()]
 
 
 def _proposal(request: OfficeRequest, pk: int, code: str) -> Any:

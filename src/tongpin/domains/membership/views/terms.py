@@ -71,7 +71,7 @@ def term_new(request: OfficeRequest) -> HttpResponseBase:
     """登记届次."""
     org = entry_org(request, EDIT)
     orgs = request.visible(selectors.party_orgs(), EDIT, field="").filter(path__startswith=org.path)
-    form = TermForm(request.POST or None, orgs=orgs)
+    form = TermForm(request.POST or None, orgs=orgs, initial=selectors.expected_term(org))
     service = partial(services.begin_term, by=request.user, today=today())
     back = reverse("membership:terms")
     return entry_page(request, form, service, title="登记届次", done="届次已登记，请继续登记本届任职。", page="membership:term", back=back)

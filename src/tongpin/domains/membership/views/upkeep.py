@@ -20,7 +20,7 @@ from tongpin.domains.membership.forms.upkeep import (
 from tongpin.domains.membership.lists.upkeep import PUBLICATIONS, REPORTS, WORKS
 from tongpin.domains.membership.permissions import Permission
 from tongpin.engines.ledgers.forms import DayForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.orgs.enums import OrgLevel
@@ -67,7 +67,7 @@ def publication_new(request: OfficeRequest) -> HttpResponseBase:
     """登记党费收缴公布."""
     org = entry_org(request, EDIT)
     orgs = request.visible(selectors.party_orgs(), EDIT, field="").filter(path__startswith=org.path)
-    form = PublicationForm(request.POST or None, orgs=orgs)
+    form = PublicationForm(request.POST or None, orgs=orgs, initial={"org": org.pk, **asked_for(request, "year")})
     service = partial(services.publish_dues, by=request.user, today=today())
     page = reverse("membership:publications")
     return entry_page(request, form, service, title="登记党费收缴公布", done="公布已登记。", page=page, back=page)
@@ -95,7 +95,7 @@ def work_new(request: OfficeRequest) -> HttpResponseBase:
     """登记基层党委年度工作."""
     org = entry_org(request, EDIT)
     orgs = request.visible(selectors.party_orgs(), EDIT, field="").filter(path__startswith=org.path, level=OrgLevel.PARTY_COMMITTEE)
-    form = WorkForm(request.POST or None, orgs=orgs)
+    form = WorkForm(request.POST or None, orgs=orgs, initial={"org": org.pk, **asked_for(request, "kind")})
     service = partial(services.enter_committee_work, by=request.user, today=today())
     page = reverse("membership:works")
     return entry_page(request, form, service, title="登记基层党委年度工作", done="已登记。", page=page, back=page)
@@ -123,7 +123,8 @@ def report_new(request: OfficeRequest) -> HttpResponseBase:
     """登记书记述职评议."""
     org = entry_org(request, GRADES)
     orgs = request.visible(selectors.party_orgs(), GRADES, field="").filter(path__startswith=org.path)
-    form = ReportForm(request.POST or None, orgs=orgs, people=selectors.people_to_choose(org))
+    initial = {"org": org.pk, **asked_for(request, "person", "year")}
+    form = ReportForm(request.POST or None, orgs=orgs, people=selectors.people_to_choose(org), initial=initial)
     service = partial(services.enter_secretary_report, by=request.user, today=today())
     page = reverse("membership:reports")
     return entry_page(request, form, service, title="登记书记述职评议", done="述职已登记。", page=page, back=page)

@@ -21,7 +21,7 @@ from tongpin.domains.orglife.selectors.catalogues import festivals_for
 from tongpin.domains.orglife.services import plans as services
 from tongpin.domains.orglife.views.papers import download
 from tongpin.engines.ledgers.forms import ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.addresses import here
@@ -78,7 +78,7 @@ def plan_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def plan_new(request: OfficeRequest) -> HttpResponseBase:
     """编制年度计划."""
     service = partial(services.draft_year, org=entry_org(request, EDIT), by=request.user)
-    form, back = YearForm(request.POST or None, initial={"year": today().year}), reverse("orglife:plans")
+    form, back = YearForm(request.POST or None, initial={"year": today().year, **asked_for(request, "year")}), reverse("orglife:plans")
     return entry_page(request, form, service, title="编制年度计划", done="年度计划已编制，请逐项核对。", page="orglife:plan", back=back)
 
 

@@ -18,7 +18,7 @@ from tongpin.domains.orglife.selectors.colleagues import people_of
 from tongpin.domains.orglife.services import study as services
 from tongpin.domains.orglife.views.hand_over import hand_over, may_hand_over
 from tongpin.engines.ledgers.forms import ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to, in_scope
 from tongpin.foundation.ui.lists import list_page
@@ -112,7 +112,7 @@ def study_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def study_new(request: OfficeRequest) -> HttpResponseBase:
     """登记学习."""
     org = entry_org(request, EDIT)
-    form, back = StudyRecordForm(request.POST or None, org=org), reverse("orglife:study_records")
+    form, back = StudyRecordForm(request.POST or None, org=org, initial=asked_for(request, "person")), reverse("orglife:study_records")
     service = partial(services.record_study, org=org, by=request.user, today=today())
     return entry_page(request, form, service, title="登记学习", done="学习已登记。", page="orglife:study_record", back=back)
 

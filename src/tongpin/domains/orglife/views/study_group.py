@@ -15,7 +15,7 @@ from tongpin.domains.orglife.selectors import study_group as selectors
 from tongpin.domains.orglife.selectors.colleagues import colleagues
 from tongpin.domains.orglife.services import study_group as services
 from tongpin.engines.ledgers.forms import DayForm, ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.orgs.enums import Face
@@ -119,7 +119,7 @@ def report_new(request: OfficeRequest) -> HttpResponseBase:
     """登记上报材料."""
     org = entry_org(request, EDIT)
     orgs = request.visible(organisations(), EDIT, field="").filter(path__startswith=org.path, face=Face.PARTY)
-    form = ReportForm(request.POST or None, orgs=orgs, initial={"year": today().year})
+    form = ReportForm(request.POST or None, orgs=orgs, initial={"org": org.pk, "year": today().year, **asked_for(request, "kind", "year")})
     service, back = partial(services.record_report, by=request.user, today=today()), reverse("orglife:reports")
     return entry_page(request, form, service, title="登记上报材料", done="上报材料已登记。", page="orglife:report", back=back)
 

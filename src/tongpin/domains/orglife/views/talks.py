@@ -17,7 +17,7 @@ from tongpin.domains.orglife.permissions import Permission
 from tongpin.domains.orglife.selectors import talks as selectors
 from tongpin.domains.orglife.services import talks as services
 from tongpin.engines.ledgers.forms import ReasonForm
-from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
+from tongpin.engines.ledgers.pages import asked_for, entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import in_scope
 from tongpin.foundation.ui.addresses import here
@@ -66,7 +66,7 @@ def talk_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def talk_new(request: OfficeRequest) -> HttpResponseBase:
     """登记谈话."""
     org = entry_org(request, EDIT)
-    form, back = TalkForm(request.POST or None, org=org), reverse("orglife:talks")
+    form, back = TalkForm(request.POST or None, org=org, initial=asked_for(request, "talked_to", "kind")), reverse("orglife:talks")
     service = partial(services.enter_talk, org=org, by=request.user, today=today())
     return entry_page(request, form, service, title="登记谈话", done="谈话已登记。", page="orglife:talk", back=back)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -17,12 +17,11 @@ from tongpin.engines.duties.selectors.gathering import kind_title
 from tongpin.engines.duties.selectors.judging import Verdict, verdicts
 from tongpin.engines.duties.selectors.kept import findings, is_kept, keys_of, trees_of
 from tongpin.engines.rules.rule import Rule
-from tongpin.foundation.access.selectors import may, visible_orgs, within
+from tongpin.foundation.access.selectors import visible_orgs, within
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.enums import OrgLevel
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.kernel.extensions import gathered
-from tongpin.kernel.obligations import DutyAction, Subject
+from tongpin.kernel.obligations import Subject
 from tongpin.kernel.periods import Period
 
 
@@ -96,24 +95,6 @@ def orgs_by_key(org_ids: Sequence[int], *, without: int = 0) -> dict[int, Organi
 def personal_orgs(org_ids: Sequence[int], viewer: User) -> frozenset[int]:
     """Those of the organisations where the viewer may also see what concerns one person."""
     return frozenset(visible_orgs(viewer, DutyPermission.PERSONS).filter(pk__in=org_ids).order_by().values_list("pk", flat=True))
-
-
-def actions_in(org: Organisation, viewer: User) -> list[DutyAction]:
-    """下一步 that the viewer may take in an organisation."""
-    return [one for one in gathered(DutyAction) if may(viewer, one.permission, org)]
-
-
-def next_steps(line: Line, actions: Sequence[DutyAction]) -> list[tuple[str, str]]:
-    """下一步 about a line: title and address; nothing once it is done or does not apply."""
-    if line.state in (FindingState.DONE, FindingState.NOT_APPLICABLE):
-        return []
-    found = [(one.title, one.url(line.subject, line.window)) for one in actions if line.code in one.codes]
-    return [(title, url) for title, url in found if url]
-
-
-def with_steps(found: Iterable[Line], actions: Sequence[DutyAction]) -> list[Line]:
-    """The lines, each with what may be done about it."""
-    return [replace(one, steps=tuple(next_steps(one, actions))) for one in found]
 
 
 def line_of(finding: Finding) -> Line | None:

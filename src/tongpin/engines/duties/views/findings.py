@@ -21,7 +21,8 @@ from tongpin.engines.duties.selectors import kept
 from tongpin.engines.duties.selectors.duties import duty_rule
 from tongpin.engines.duties.selectors.explained import explained
 from tongpin.engines.duties.selectors.gathering import kind_title
-from tongpin.engines.duties.selectors.lines import actions_in, line_of, next_steps
+from tongpin.engines.duties.selectors.lines import line_of
+from tongpin.engines.duties.selectors.next_steps import STATE_FACTS, actions_in, next_steps
 from tongpin.foundation.access.doors import OfficeRequest, requires
 from tongpin.foundation.access.selectors import within
 from tongpin.foundation.ui.addresses import here
@@ -60,12 +61,14 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     found = explained(row, rule, day) if rule else None
     line = line_of(row)
     may_state = found is not None and bool(found.to_state) and request.may(STATE, row.org)
-    actions = [Action("补充事实", reverse("duties:state", args=[row.pk]), primary=True)] if may_state and row.missing else []
+    to_state = Action(STATE_FACTS, reverse("duties:state", args=[row.pk]), primary=bool(row.missing))
+    actions, advice = [to_state] if may_state and row.missing else [], ""
     if line is not None and found is not None and found.state is not None:
-        steps = next_steps(replace(line, state=found.state), actions_in(row.org, request.user))
-        actions += [Action(title, url) for title, url in steps]
+        steps = next_steps(replace(line, state=found.state), actions_in(row.org, request.user), row.org.code)
+        actions += [Action(title, url) for title, url in steps if url and title != STATE_FACTS]
+        advice = next((title for title, url in steps if not url and not may_state), "")
     if may_state and not row.missing:
-        actions.append(Action("补充事实", reverse("duties:state", args=[row.pk])))
+        actions.append(to_state)
     return record_page(
         request,
         row.reference(),
@@ -78,6 +81,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
             "code": row.rule_code,
             "explained": found,
             "line": line,
+            "advice": advice,
             "kind": kind_title(row.subject_kind),
             "window_title": window_title(row.window),
             "history": kept.history(row),

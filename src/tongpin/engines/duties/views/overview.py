@@ -15,8 +15,9 @@ from tongpin.engines.duties.forms import HeatForm
 from tongpin.engines.duties.heat_book import heat_workbook
 from tongpin.engines.duties.permissions import DutyPermission
 from tongpin.engines.duties.selectors.heat import documents, heat_of, within_period
-from tongpin.engines.duties.selectors.lines import actions_in, lines, orgs_by_key, own_orgs, seen_orgs, with_steps
+from tongpin.engines.duties.selectors.lines import lines, orgs_by_key, own_orgs, seen_orgs
 from tongpin.engines.duties.selectors.matrix import due_this_week, matrix_of
+from tongpin.engines.duties.selectors.next_steps import actions_in, with_steps
 from tongpin.foundation.access.doors import OfficeRequest, requires
 from tongpin.foundation.ui.addresses import changed_query
 from tongpin.foundation.ui.filters import filter_words, office_form
