@@ -17,6 +17,7 @@ from tests.access.kinds_duties import duty_records
 from tests.access.kinds_integrity import integrity_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_orglife import orglife_records
+from tests.access.kinds_policy import policy_records
 from tests.access.kinds_registers import register_records
 from tests.access.kinds_research import research_records
 from tests.access.kinds_work import work_records
@@ -209,6 +210,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         "honour": make_honour(org, title=f"{mark}模范机关", holder=f"{mark}科"),
         "brand": make_brand(org, name=f"{mark}先锋"),
         **coaching_records(org, mark, firm),
+        **policy_records(org, mark, firm),
         **research_records(org, mark, firm),
         **register_records(org, mark),
         **duty_records(org, mark),

@@ -26,6 +26,7 @@ from tests.reliability.edits_integrity import INTEGRITY_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
+from tests.reliability.edits_policy import POLICY_EDITS
 from tests.reliability.edits_projects import PROJECT_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
@@ -319,6 +320,7 @@ EDITS: tuple[Edit, ...] = (
     *FORCE_EDITS,
     *ACCOUNTABILITY_EDITS,
     *COACHING_EDITS,
+    *POLICY_EDITS,
     *INTEGRITY_EDITS,
     *RESEARCH_EDITS,
 )

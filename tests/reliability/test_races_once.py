@@ -17,13 +17,14 @@ from tests.reliability.once_integrity import ELSEWHERE as INTEGRITY_ELSEWHERE
 from tests.reliability.once_integrity import INTEGRITY_ONCE
 from tests.reliability.once_membership import MEMBERSHIP_ONCE
 from tests.reliability.once_orglife import ORGLIFE_ONCE
+from tests.reliability.once_policy import POLICY_ONCE
 from tests.reliability.once_registers import REGISTER_ONCE
 from tests.reliability.together import together, winners
 
 rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
-ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *INTEGRITY_ONCE, *RESEARCH_ONCE)
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *POLICY_ONCE, *INTEGRITY_ONCE, *RESEARCH_ONCE)
 PERSONS = 4
-APPS = ("orglife", "membership", "publicity", "activities", "coaching")
+APPS = ("orglife", "membership", "publicity", "activities", "coaching", "policy")
 ELSEWHERE = {
     "honour_unique": "entered among the ledgers",
     "development_guide_once": "guides are named together with the step that names them",
@@ -35,6 +36,8 @@ ELSEWHERE = {
     "firm_year_edition_once": "what stood before is written together with the year, which only one person changes",
     "used_right_once_in_application": "the list is written together with the application, which only one person changes",
     "standing_once_a_day": "standings are worked out by one job",
+    "policy_edition_once": "what stood before is written together with the policy, which only one person changes",
+    "policy_match_once": "matches are worked out by one job",
     "agenda_position_once": "the agenda is written together with the activity, which only one person changes",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongpin.foundation.access.roles import Role
 
 PARTY = ("orglife",)
-LEDGERS = ("enterprises", "experts", "programs", "service", "matching", "coaching", "publicity")
+LEDGERS = ("enterprises", "experts", "programs", "service", "matching", "coaching", "policy", "publicity")
 
 
 def _each(*actions: str, of: tuple[str, ...] = LEDGERS) -> frozenset[str]:

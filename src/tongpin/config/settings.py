@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "tongpin.domains.service",
     "tongpin.domains.matching",
     "tongpin.domains.coaching",
+    "tongpin.domains.policy",
     "tongpin.domains.membership",
     "tongpin.domains.orglife",
     "tongpin.domains.work",

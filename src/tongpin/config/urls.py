@@ -22,6 +22,7 @@ urlpatterns = [
     path("service/", include("tongpin.domains.service.urls")),
     path("matching/", include("tongpin.domains.matching.urls")),
     path("coaching/", include("tongpin.domains.coaching.urls")),
+    path("policies/", include("tongpin.domains.policy.urls")),
     path("membership/", include("tongpin.domains.membership.urls")),
     path("orglife/", include("tongpin.domains.orglife.urls")),
     path("work/", include("tongpin.domains.work.urls")),

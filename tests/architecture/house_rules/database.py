@@ -204,6 +204,7 @@ RULES = (
             "src/tongpin/foundation/accounts/services.py": "sign-in and the command line's own account: nobody is signed in yet",
             "src/tongpin/domains/work/services/lights.py": "notes which light the dates show; nobody decides anything",
             "src/tongpin/domains/coaching/services/judging.py": "works out anew what the rules say; nobody decides anything",
+            "src/tongpin/domains/policy/services/matching.py": "works out anew whom a policy fits; nobody decides anything",
             "src/tongpin/foundation/jobs/services.py": "clears its own finished rows; no business record",
         },
     ),

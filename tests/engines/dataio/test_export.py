@@ -17,6 +17,7 @@ from tests.factories.accounts import make_operator
 from tests.factories.coaching import make_coached, make_firm_year, make_right
 from tests.factories.membership import make_branch, make_member
 from tests.factories.orgs import make_tree
+from tests.factories.policy import make_push, make_uptake
 from tests.factories.research import make_rd_entry
 from tongpin.domains.coaching.enums import RdItem
 from tongpin.engines.dataio import downloads, services
@@ -129,7 +130,7 @@ def test_whole_ledgers_come_back_unchanged(county: Any) -> None:
     files = [(path.name, path.read_bytes()) for path in sorted(LEDGER.glob("*.xlsx"))]
     services.confirm(services.stage_many(files, org=county, by=operator, today=TODAY), by=operator, today=TODAY)
     make_member(make_branch(county, "机关党支部"), "王党员")
-    for make in (make_firm_year, make_right, make_coached):
+    for make in (make_firm_year, make_right, make_coached, make_push, make_uptake):
         make(county)
     for number, item in enumerate((RdItem.PERSONNEL, RdItem.WAGES), 1):  # a total of the later layout, a detail of the earlier one
         make_rd_entry(county, item=item, voucher_number=str(number))

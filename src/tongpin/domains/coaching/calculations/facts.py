@@ -131,6 +131,43 @@ def sme_facts(record: FirmRecord, as_of: date, last: int | None = None) -> dict[
     return {name: value for name, value in facts.items() if value is not None and value != ""}
 
 
+PLAIN_FIGURES = (
+    "sales",
+    "total_income",
+    "high_tech_income",
+    "costs",
+    "total_assets",
+    "net_assets",
+    "staff",
+    "technical_staff",
+    "rd_staff",
+    "rd_tax",
+)
+FORMER_FIGURES = ("sales", "rd_tax")
+
+
+def firm_facts(record: FirmRecord, as_of: date) -> dict[str, Any]:
+    """企业事实 as any other rule on firms asks for them: figures of the year before the day, rights valid and titles held on it.
+
+    A name ending in ``_before`` is the year before that one; ``rd_hnte`` is last year's expense as recognition counts it.
+    """
+    last = as_of.year - 1
+    rights, review, spent = record.rights, record.reviews.get(as_of.year, {}), record.spent.get(last)
+    facts = {
+        "registered_on": record.registered_on,
+        **{name: record.figure(last, name) for name in PLAIN_FIGURES},
+        **{f"{name}_before": record.figure(last - 1, name) for name in FORMER_FIGURES},
+        "rd_hnte": spent.total if spent else None,
+        "class_one": rights.known(rights.one),
+        "class_two": rights.known(rights.two),
+        "holds_hnte": record.is_hnte,
+        "holds_sme": record.is_sme,
+        "holds_giant": record.is_giant,
+        **{name: review.get(name) for name in (*HNTE_JUDGED, *SME_JUDGED)},
+    }
+    return {name: value for name, value in facts.items() if value is not None and value != ""}
+
+
 TRENDS = {
     2: (
         "sales",

@@ -40,15 +40,16 @@ class Judged:
 
 def judge_hnte(records: Mapping[int, FirmRecord], as_of: date) -> dict[int, Judged]:
     """高新技术企业研判 of all firms."""
-    return _judge(rule(HNTE_RULE), {pk: hnte_facts(record, as_of) for pk, record in records.items()}, as_of, ("score_low", "score_high"))
+    return judge(rule(HNTE_RULE), {pk: hnte_facts(record, as_of) for pk, record in records.items()}, as_of, ("score_low", "score_high"))
 
 
 def judge_sme(records: Mapping[int, FirmRecord], as_of: date) -> dict[int, Judged]:
     """科技型中小企业研判 of all firms."""
-    return _judge(rule(SME_RULE), {pk: sme_facts(record, as_of) for pk, record in records.items()}, as_of, ("score",))
+    return judge(rule(SME_RULE), {pk: sme_facts(record, as_of) for pk, record in records.items()}, as_of, ("score",))
 
 
-def _judge(of: Rule, facts: Mapping[int, Mapping[str, Any]], as_of: date, scores: Sequence[str]) -> dict[int, Judged]:
+def judge(of: Rule, facts: Mapping[int, Mapping[str, Any]], as_of: date, scores: Sequence[str] = ()) -> dict[int, Judged]:
+    """研判 of all firms by any rule: conditions with their gaps, and the two steps in ``scores`` where it has a score."""
     if not facts:
         return {}
     version = of.version_on(as_of)
@@ -62,7 +63,7 @@ def _judge(of: Rule, facts: Mapping[int, Mapping[str, Any]], as_of: date, scores
         given = {name: _as_stored(value) for name, value in facts[row["firm"]].items()}
         known = {**version.values, **given, **{name: row[f"{of.key}.{name}"] for name in steps}}
         gaps = tuple(_gap(of, condition, known, given) for condition in of.conditions)
-        low, high = known.get(scores[0]), known.get(scores[-1])
+        low, high = (known.get(scores[0]), known.get(scores[-1])) if scores else (None, None)
         found[row["firm"]] = Judged(row[f"{of.key}.outcome"], gaps, low, high)
     return found
 

@@ -1,0 +1,1 @@
+"""惠企政策查询: policies, their conditions, matches, delivery."""
