@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -28,6 +28,16 @@ class Book:
 
     rules: Mapping[str, Rule]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def duties(self) -> tuple[Rule, ...]:
+        """应尽事项的规则, by code."""
+        return tuple(sorted((r for r in self.rules.values() if r.duty), key=lambda r: r.duty.code if r.duty else ""))
+
+    @cached_property
+    def duty_named(self) -> Mapping[str, Rule]:
+        """The rule of a duty by its code and by its key: asked for every finding of a page."""
+        return {name: r for r in self.duties if r.duty for name in (r.duty.code, r.key)}
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -82,12 +92,12 @@ def rule(key: str) -> Rule:
 
 def duty_rules() -> list[Rule]:
     """应尽事项的规则, by code."""
-    return sorted((r for r in checked_book().rules.values() if r.duty), key=lambda r: r.duty.code if r.duty else "")
+    return list(checked_book().duties)
 
 
 def duty_rule(name: str) -> Rule:
     """The rule of a duty by its code (LIFE-01) or its key; RulebookError where there is none."""
-    found = next((r for r in duty_rules() if r.duty and name in (r.duty.code, r.key)), None)
+    found = checked_book().duty_named.get(name)
     if not found:
         raise RulebookError(f"没有编号或名称为“{name}”的应尽事项规则。")
     return found

@@ -29,7 +29,7 @@ def duty_rules(subject: str = "") -> list[Rule]:
 
 def duty_rule(code: str) -> Rule | None:
     """The rule of that code or key, or None."""
-    return next((r for r in duty_rules() if code in (r.key, duty_of(r).code)), None)
+    return rulebook.checked_book().duty_named.get(code)
 
 
 def duty_of(rule: Rule) -> Duty:
