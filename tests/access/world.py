@@ -18,6 +18,7 @@ from tests.access.kinds_integrity import integrity_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_orglife import orglife_records
 from tests.access.kinds_policy import policy_records
+from tests.access.kinds_packs import pack_records
 from tests.access.kinds_registers import register_records
 from tests.access.kinds_research import research_records
 from tests.access.kinds_work import work_records
@@ -212,6 +213,7 @@ def _ledgers(org: Organisation, mark: str, region: str) -> dict[str, Any]:
         **coaching_records(org, mark, firm),
         **policy_records(org, mark, firm),
         **research_records(org, mark, firm),
+        **pack_records(org, mark),
         **register_records(org, mark),
         **duty_records(org, mark),
         **work_records(org, mark),

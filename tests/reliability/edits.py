@@ -27,6 +27,7 @@ from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
 from tests.reliability.edits_policy import POLICY_EDITS
+from tests.reliability.edits_packs import PACK_EDITS
 from tests.reliability.edits_projects import PROJECT_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
@@ -314,6 +315,7 @@ EDITS: tuple[Edit, ...] = (
     *CADRE_EDITS,
     *NOTIFICATION_EDITS,
     *BRAND_EDITS,
+    *PACK_EDITS,
     *REGISTER_EDITS,
     *PROJECT_EDITS,
     *WORK_EDITS,

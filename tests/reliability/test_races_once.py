@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db.models import UniqueConstraint
 
+from tests.reliability.edits_packs import PACK_ONCE
 from tests.reliability.edits_research import RESEARCH_ONCE
 from tests.reliability.office import Office
 from tests.reliability.once import Once
@@ -22,9 +23,10 @@ from tests.reliability.once_registers import REGISTER_ONCE
 from tests.reliability.together import together, winners
 
 rounds = pytest.mark.parametrize("times", [pytest.param(1, id="small"), pytest.param(25, id="full", marks=pytest.mark.hard)])
-ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTER_ONCE, *COACHING_ONCE, *POLICY_ONCE, *INTEGRITY_ONCE, *RESEARCH_ONCE)
+REGISTERS = (*REGISTER_ONCE, *COACHING_ONCE, *POLICY_ONCE, *PACK_ONCE)
+ONCE = (*ORGLIFE_ONCE, *MEMBERSHIP_ONCE, *CADRE_ONCE, *REGISTERS, *INTEGRITY_ONCE, *RESEARCH_ONCE)
 PERSONS = 4
-APPS = ("orglife", "membership", "publicity", "activities", "coaching", "policy")
+APPS = ("orglife", "membership", "publicity", "activities", "coaching", "policy", "packs")
 ELSEWHERE = {
     "honour_unique": "entered among the ledgers",
     "development_guide_once": "guides are named together with the step that names them",
@@ -35,6 +37,7 @@ ELSEWHERE = {
     "firm_month_once": "counts are written together with the year, which only one person changes",
     "firm_year_edition_once": "what stood before is written together with the year, which only one person changes",
     "used_right_once_in_application": "the list is written together with the application, which only one person changes",
+    "rule_pack_edition_once": "editions are numbered by the version of their pack, which only one person changes",
     "standing_once_a_day": "standings are worked out by one job",
     "policy_edition_once": "what stood before is written together with the policy, which only one person changes",
     "policy_match_once": "matches are worked out by one job",

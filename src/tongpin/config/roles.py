@@ -24,9 +24,15 @@ DUTY_ANSWERS = DUTY_SIGHT | {"accountability.answer"}
 DUTY_OFFICE = DUTY_ANSWERS | {"accountability.edit", "accountability.check", "accountability.secrecy"}
 PARTY_SIGHT = _each("view", of=PARTY) | {"orglife.talks"}
 PARTY_ENTRY = PARTY_SIGHT | _each("edit", of=PARTY)
-SIGHT = _each("view") | OFFICE | {"indicators.view", "reports.view", "work.view", "activities.view", "activities.internal"} | DUTY_SIGHT
+SIGHT = (
+    _each("view", of=(*LEDGERS, "indicators", "packs", "reports", "work"))
+    | OFFICE
+    | {"activities.view", "activities.internal"}
+    | DUTY_SIGHT
+)
 BRANCH = frozenset({"membership.view", "membership.edit", "membership.development", "membership.appraisals", "membership.procedures"})
-ENTRY = SIGHT | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit", "work.import"} | TASKS
+RULES = frozenset({"packs.edit"})
+ENTRY = SIGHT | RULES | _each("edit", "import") | {"files.attach", "dataio.view", "jobs.view", "activities.edit", "work.import"} | TASKS
 RECORDING = frozenset({"files.attach", "activities.view", "activities.internal", "activities.edit"})
 
 _ROLES = (

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "tongpin.engines.activities",
     "tongpin.engines.duties",
     "tongpin.engines.notifications",
+    "tongpin.engines.packs",
     "tongpin.domains.enterprises",
     "tongpin.domains.experts",
     "tongpin.domains.programs",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("indicators/", include("tongpin.engines.indicators.urls")),
     path("activities/", include("tongpin.engines.activities.urls")),
     path("duties/", include("tongpin.engines.duties.urls")),
+    path("rules/", include("tongpin.engines.packs.urls")),
     path("notices/", include("tongpin.engines.notifications.urls")),
     path("enterprises/", include("tongpin.domains.enterprises.urls")),
     path("experts/", include("tongpin.domains.experts.urls")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+WIDE = Context(prec=160)
+"""Room for the digits of any product of amounts, so that showing one never fails."""
 
 
 def round_half_up(value: Decimal | int, places: int) -> Decimal:
     """四舍五入到 ``places`` 位小数: 86.125 → 86.13, -0.5 → -1 (half away from zero, as offices do)."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def plain(value: Decimal | int) -> str:

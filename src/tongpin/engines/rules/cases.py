@@ -46,9 +46,15 @@ class Case:
     expect: Mapping[str, Any]
     window: str | int | None = None
     adopted: bool | None = None
+    of: Rule | None = None
+    """The rule itself, where it does not stand in the rulebook."""
+
+    @property
+    def asked(self) -> Rule:
+        return self.of or book().rules[self.rule]
 
     def answer(self) -> Answer | Judgement:
-        rule = book().rules[self.rule]
+        rule = self.asked
         if not rule.duty:
             return apply_rule(rule, self.facts, self.as_of)
         window = Period.parse(str(self.window)) if self.window else None
@@ -56,7 +62,7 @@ class Case:
 
     def overrides(self) -> list[Override]:
         """Rules that a unit has to take up first are judged as taken up, unless the case says ``adopted: false``."""
-        duty = book().rules[self.rule].duty
+        duty = self.asked.duty
         adopted = self.adopted if self.adopted is not None else None if duty and duty.adopted else True
         return [] if adopted is None else [Override(rule=self.rule, starts_on=date(1949, 10, 1), basis="", adopted=adopted)]
 
@@ -91,14 +97,16 @@ def cases_of(rule: Rule) -> list[Case]:
         content = read_yaml(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise WrongCase(f"案例文件 {name}，{yaml_trouble(error)}。") from error
-    return list(_cases(content, rule.key, name))
+    return list(cases_in(content, rule, f"案例文件 {name}"))
 
 
-def _cases(content: Any, key: str, name: str) -> Iterator[Case]:
+def cases_in(content: Any, rule: Rule, name: str) -> Iterator[Case]:
+    """案例 as they are written, of a rule in hand; WrongCase names the first that cannot be read."""
+    key = rule.key
     if not isinstance(content, dict) or content.get("rule") != key or not isinstance(content.get("cases"), list):
-        raise WrongCase(f"案例文件 {name} 应写有 rule: {key}、as_of 和 cases。")
+        raise WrongCase(f"{name} 应写有 rule: {key}、as_of 和 cases。")
     for number, case in enumerate(content["cases"], 1):
-        where = f"案例文件 {name} 第 {number} 个案例"
+        where = f"{name} 第 {number} 个案例"
         if not isinstance(case, dict) or not {"case", "facts", "expect"} <= case.keys():
             raise WrongCase(f"{where}应写有 case、facts 和 expect。")
         if unknown := sorted(case.keys() - CASE_KEYS):
@@ -106,9 +114,12 @@ def _cases(content: Any, key: str, name: str) -> Iterator[Case]:
         as_of = case.get("as_of", content.get("as_of"))
         if type(as_of) is not date:
             raise WrongCase(f"{where}的 as_of 应为日期，如 2027-07-15。")
-        facts = {**(content.get("given") or {}), **(case["facts"] or {})}
+        given = content.get("given") or {}
+        if not all(isinstance(part, dict) for part in (given, case["facts"] or {}, case["expect"] or {})):
+            raise WrongCase(f"{where}的 given、facts 和 expect 应为“名称: 值”。")
+        facts = {**given, **(case["facts"] or {})}
         more = {part: case.get(part, content.get(part)) for part in ("window", "adopted")}
-        yield Case(key, str(case["case"]), as_of, facts, case["expect"] or {}, **more)
+        yield Case(key, str(case["case"]), as_of, facts, case["expect"] or {}, **more, of=rule)
 
 
 def not_covered(rule: Rule, cases: list[Case]) -> list[str]:

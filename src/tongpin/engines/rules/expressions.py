@@ -34,6 +34,9 @@ Known = Mapping[str, Any]
 """Value or Unknown by the name of a fact, parameter, step or built-in date; under CALENDAR the days an office works."""
 
 CALENDAR = "#calendar"
+MOST_DIGITS = 60
+MOST_WORKDAYS = 20_000
+TOO_LARGE = "得数太大或太小，超出可以计算的范围"
 PUBLISHED = WorkCalendar()
 
 
@@ -110,6 +113,10 @@ class Operation(Branch):
             result: Value = self.operator.work(*values)
         except CannotWork as why:
             return Unknown(reason=str(why))
+        except ArithmeticError:
+            return Unknown(reason=TOO_LARGE)
+        if type(result) is Decimal and result and abs(result.adjusted()) > MOST_DIGITS:
+            return Unknown(reason=TOO_LARGE)
         return result
 
     def words(self, titles: Mapping[str, str]) -> str:
@@ -227,6 +234,8 @@ class PlusWorkdays(Branch):
         day, count = values
         calendar: WorkCalendar = known.get(CALENDAR, PUBLISHED)
         try:
+            if abs(count) > MOST_WORKDAYS:  # type: ignore[arg-type]
+                return Unknown(reason=OUT_OF_RANGE)
             return calendar.add_workdays(day, whole(count))  # type: ignore[arg-type]  # types were checked on reading
         except CannotWork as why:
             return Unknown(reason=str(why))

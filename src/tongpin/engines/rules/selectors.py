@@ -33,7 +33,11 @@ def list_rules(area: str = "") -> list[Rule]:
 
 def describe(key: str, as_of: date) -> RuleDescription:
     """What the rule says on ``as_of``; parameters with their value and the day since which it is in force."""
-    found = rule(key)
+    return describe_rule(rule(key), as_of)
+
+
+def describe_rule(found: Rule, as_of: date) -> RuleDescription:
+    """The same of a rule in hand."""
     version = found.version_on(as_of)
     return RuleDescription(
         key=found.key,
