@@ -17,8 +17,8 @@ from tests.access.kinds_duties import duty_records
 from tests.access.kinds_integrity import integrity_records
 from tests.access.kinds_membership import membership_records
 from tests.access.kinds_orglife import orglife_records
-from tests.access.kinds_policy import policy_records
 from tests.access.kinds_packs import pack_records
+from tests.access.kinds_policy import policy_records
 from tests.access.kinds_registers import register_records
 from tests.access.kinds_research import research_records
 from tests.access.kinds_work import work_records

@@ -26,8 +26,8 @@ from tests.reliability.edits_integrity import INTEGRITY_EDITS
 from tests.reliability.edits_meetings import MEETING_EDITS
 from tests.reliability.edits_membership import MEMBERSHIP_EDITS
 from tests.reliability.edits_notifications import NOTIFICATION_EDITS
-from tests.reliability.edits_policy import POLICY_EDITS
 from tests.reliability.edits_packs import PACK_EDITS
+from tests.reliability.edits_policy import POLICY_EDITS
 from tests.reliability.edits_projects import PROJECT_EDITS
 from tests.reliability.edits_publicity import BRAND_EDITS
 from tests.reliability.edits_registers import REGISTER_EDITS
