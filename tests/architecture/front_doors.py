@@ -72,6 +72,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.notifications": {"services": (), "selectors": (), "permissions": ()},
     "tongpin.engines.ledgers": {"selectors": (), "services": (), "closed": (), "forms": (), "pages": ()},
+    "tongpin.engines.packs": {"permissions": (), "selectors": ()},
     "tongpin.engines.rules": {
         **dict.fromkeys(
             (
@@ -82,6 +83,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
                 "evaluate",
                 "given",
                 "overrides",
+                "pack_text",
                 "qualifiers",
                 "rule",
                 "selectors",

@@ -21,6 +21,13 @@ class Template:
     text: str
 
 
+HOW = (
+    "一条规则写 key、title、force、sources、facts、parameters、conditions、decide、versions 和 cases；多条规则列在 rules: 下面。",
+    "key 是短名称（如 little_giant），系统在前面加上“local.代号.”；不能与全国规则同名。",
+    "只能用规定的运算；不能使用锚点（& 和 *）、标签（!）。是否写 true 或 false；没有写的事实是缺资料，不当作 0。",
+    "每一行结论至少有一个案例，还要有一个缺事实的案例；案例与结论全部相符才能采用。",
+)
+"""怎样写, beside the field in which a pack is typed."""
 _ABOUT = (
     (
         "little_giant",

@@ -119,6 +119,7 @@ def rule_for(org: Organisation, key: str, on: date | None = None) -> Rule | None
 
 
 def national_keys() -> Sequence[str]:
+    """全国规则的名称, which no local rule may have."""
     return tuple(book().rules)
 
 

@@ -15,7 +15,7 @@ from tongpin.engines.packs import selectors, services
 from tongpin.engines.packs.forms import PackForm, ReviseForm, SwitchForm
 from tongpin.engines.packs.lists import pack_list, pack_state
 from tongpin.engines.packs.permissions import Permission
-from tongpin.engines.packs.samples import template, templates
+from tongpin.engines.packs.samples import HOW, template, templates
 from tongpin.engines.packs.views.answering import acted
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
 from tongpin.foundation.access.selectors import handed_down_in_scope, handed_down_to
@@ -110,7 +110,7 @@ def pack_new(request: OfficeRequest) -> HttpResponseBase:
     answer = acted(request, form, partial(services.enter_pack, org=org, by=request.user), "已登记第 1 版，采用以后才起作用。")
     intro = f"从模板“{sample.title}”开始。{sample.about}" if sample is not None else ""
     back = reverse("packs:packs")
-    return answer or form_page(request, form, title="登记规则包", back=back, intro=intro, template="packs/entry.html")
+    return answer or form_page(request, form, title="登记规则包", back=back, intro=intro, template="packs/entry.html", context={"how": HOW})
 
 
 @requires(EDIT)
@@ -123,7 +123,9 @@ def pack_revise(request: OfficeRequest, pk: int) -> HttpResponseBase:
     answer = acted(request, form, partial(services.revise_pack, pack, by=request.user), "已保存新的一版，采用以后才起作用。")
     intro = "保存为新的一版，原有各版不变；明年换标准的，在规则的 versions 后面加一版。"
     back = reverse("packs:pack", args=[pk])
-    return answer or form_page(request, form, title=f"修订规则包：{pack.title}", back=back, intro=intro, template="packs/entry.html")
+    return answer or form_page(
+        request, form, title=f"修订规则包：{pack.title}", back=back, intro=intro, template="packs/entry.html", context={"how": HOW}
+    )
 
 
 @requires(EDIT)
