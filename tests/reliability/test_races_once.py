@@ -40,7 +40,7 @@ ELSEWHERE = {
     "rule_pack_edition_once": "editions are numbered by the version of their pack, which only one person changes",
     "standing_once_a_day": "standings are worked out by one job",
     "policy_edition_once": "what stood before is written together with the policy, which only one person changes",
-    "policy_match_once": "matches are worked out by one job",
+    "policy_match_once_a_day": "matches are worked out by one job",
     "agenda_position_once": "the agenda is written together with the activity, which only one person changes",
 }
 

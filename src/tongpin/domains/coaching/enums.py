@@ -32,6 +32,10 @@ class RightKind(TextChoices):
         return RightClass.TWO if self in (RightKind.UTILITY, RightKind.DESIGN, RightKind.SOFTWARE) else RightClass.ONE
 
 
+PATENTS = (RightKind.INVENTION, RightKind.UTILITY, RightKind.DESIGN)
+"""专利."""
+
+
 class RightClass(TextChoices):
     """知识产权类别: 国科发火〔2016〕195号."""
 

@@ -7,6 +7,7 @@ from tongpin.domains.coaching.contributions.research import RESEARCH
 from tongpin.domains.coaching.contributions.sheets import SHEETS
 from tongpin.domains.coaching.contributions.verbs import VERBS
 from tongpin.domains.coaching.enums import Programme
+from tongpin.domains.coaching.measures import MEASURES
 from tongpin.domains.coaching.permissions import Permission
 from tongpin.domains.coaching.reminders import calendar_entries, due, todo
 from tongpin.domains.coaching.selectors.applications import annual_reports, applications
@@ -76,4 +77,5 @@ EXTENSIONS: list[Extension] = [
     *(AuditVerb(verb=verb, title=title) for verb, title in VERBS.items()),
     *SHEETS,
     *RESEARCH,
+    *MEASURES,
 ]

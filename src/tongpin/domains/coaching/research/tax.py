@@ -21,7 +21,7 @@ from tongpin.kernel.rounding import round_half_up
 
 CAP, DEDUCTION, EXCLUDED = "science.rdd.other_cap", "science.rdd.deduction", "science.rdd.excluded_industry"
 PRODUCT, PREPAYMENT = "science.rdd.product_income", "science.rdd.prepayment"
-WHOLE_YEAR = 12
+WHOLE_YEAR, LATE_FROM = 12, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,11 @@ def tax_answer(entries: Sequence[Booked], year: int, through: int, facts: YearFa
         extra, reason = NOUGHT, industry.reason
     elif industry.outcome == Outcome.UNKNOWN:
         extra, reason = None, f"还不能判断是否属于除外行业：{industry.reason}"
+    is_raised = deducted.known.get("is_raised") is True and through == WHOLE_YEAR
+    chosen = _by_actual(taxed, entries, known, deducted, other) if is_raised else None
+    if chosen is not None and extra:
+        judged.append(Judged("加计扣除额（第四季度按实际发生数）", chosen))
+        extra, reason = _better(deducted, chosen)
     inner = deducted.known
     return TaxAnswer(
         items=items,
@@ -129,6 +134,34 @@ def tax_answer(entries: Sequence[Booked], year: int, through: int, facts: YearFa
         reason=reason,
         judged=tuple(judged),
     )
+
+
+def _by_actual(taxed: Sequence[Booked], entries: Sequence[Booked], known: dict[str, Any], whole: Answer, other: Decimal) -> Answer | None:
+    """第四季度按实际发生数: the base of October to December; what has a limit for the year counts there by its share of the year."""
+    late = [e for e in taxed if e.month > LATE_FROM]
+    off = sum((e.amount for e in entries if e.group == RdGroup.INCOME and e.month > LATE_FROM), NOUGHT)
+    base = whole.known["base"]
+    parts = [_bare(summed(late, *OWN_GROUPS, taxed=True), off)]
+    for group, year, counted in (
+        (RdGroup.OTHER, other, known["other"]),
+        (RdGroup.COMMISSIONED, known["commissioned"], whole.known["commissioned_in"]),
+        (RdGroup.OVERSEAS, known["overseas"], whole.known["overseas_in"]),
+    ):
+        parts.append(summed(late, group, taxed=True) * counted / year if year else NOUGHT)
+    total = round_half_up(sum(parts, NOUGHT), 2)
+    if total < 0:
+        return None
+    return evaluate(DEDUCTION, {**known, "late_base": min(total, base)}, last_day(int(known["year"]), WHOLE_YEAR))
+
+
+def _better(by_months: Answer, by_actual: Answer) -> tuple[Decimal | None, str]:
+    """两种办法由企业自行选择: the higher one, with both in words."""
+    values = [one.value for one in (by_months, by_actual)]
+    if not all(isinstance(value, Decimal) for value in values):
+        return None, by_months.reason
+    best = by_actual if by_actual.value > by_months.value else by_months  # type: ignore[operator]
+    told = "第四季度按实际发生数" if best is by_actual else "第四季度按全年的四分之一"
+    return best.value, f"两种办法由企业选择，{told}较高：{best.reason}"  # type: ignore[return-value]
 
 
 def prepayment_answer(year: int, through: int) -> Answer | None:

@@ -14,9 +14,10 @@ from tongpin.domains.policy.models import Push, Uptake
 from tongpin.domains.policy.selectors.policies import policies
 from tongpin.engines.ledgers.forms import LedgerForm, PlainForm
 from tongpin.foundation.orgs.models import Organisation, Person
-from tongpin.foundation.ui.forms import DateInput, OfficeForm
+from tongpin.foundation.ui.forms import DateInput, OfficeForm, offer, offer_words
 from tongpin.kernel.clock import today
 from tongpin.kernel.credit_code import clean_credit_code
+from tongpin.kernel.money import MoneyUnit
 
 
 class _FirmForm(LedgerForm):
@@ -27,7 +28,7 @@ class _FirmForm(LedgerForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["policy"].queryset = policies().filter(org=org).order_by("title")  # type: ignore[attr-defined]
+        offer(self, "policy", policies().filter(org=org).order_by("title"))
         if self.instance.pk is not None:
             self.initial.setdefault("credit_code", self.instance.firm.credit_code)
 
@@ -46,11 +47,13 @@ class PushForm(_FirmForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, org=org, **kwargs)
-        self.fields["person"].queryset = coaches(org, today())  # type: ignore[attr-defined]
+        offer(self, "person", coaches(org, today()))
 
 
 class UptakeForm(_FirmForm):
     """享受表单."""
+
+    units = dict.fromkeys(("applied_amount", "agreed_amount", "granted_amount"), MoneyUnit.WAN)
 
     class Meta:
         model = Uptake
@@ -78,8 +81,8 @@ class PushManyForm(PlainForm):
 
     def __init__(self, *args: Any, org: Organisation, firms: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        self.fields["codes"].choices = list(firms)  # type: ignore[attr-defined]
+        offer(self, "person", coaches(org, today()))
+        offer_words(self, "codes", firms)
 
 
 class ReachTaskForm(OfficeForm):
@@ -93,6 +96,6 @@ class ReachTaskForm(OfficeForm):
 
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        self.fields["person"].queryset = coaches(org, today())  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments(org)  # type: ignore[attr-defined]
+        offer(self, "leader", coaches(org, today()))
+        offer(self, "person", coaches(org, today()))
+        offer(self, "department", departments(org))

@@ -13,8 +13,9 @@ from tongpin.domains.policy.selectors.conditions import conditions
 from tongpin.domains.policy.selectors.policies import policies
 from tongpin.engines.ledgers.forms import LedgerForm
 from tongpin.foundation.orgs.models import Organisation
-from tongpin.foundation.ui.forms import DateInput
+from tongpin.foundation.ui.forms import DateInput, offer, offer_words
 from tongpin.kernel.clock import today
+from tongpin.kernel.money import MoneyUnit
 
 
 class PolicyForm(LedgerForm):
@@ -22,7 +23,7 @@ class PolicyForm(LedgerForm):
 
     last_day = forms.DateField(label="执行截止日期", required=False, widget=DateInput, help_text="最后一天，含当日；长期有效的不填。")
     rule = forms.ChoiceField(label="条件规则", required=False, help_text="符合这条规则的企业即为可享受的企业；不选的不自动匹配。")
-    units = {"benefit_percent": "%"}
+    units = {"benefit_amount": MoneyUnit.WAN, "benefit_percent": "%"}
     groups = (
         ("政策文件", ("title", "number", "issuer", "level", "published_on", "source", "replaces")),
         ("内容", ("benefit", "benefit_amount", "benefit_percent", "summary")),
@@ -79,10 +80,10 @@ class PolicyForm(LedgerForm):
     def __init__(self, *args: Any, org: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(key, one.title) for key, one in sorted(conditions(org).items(), key=lambda pair: pair[1].title)]
-        self.fields["rule"].choices = [("", "不自动匹配"), *named]  # type: ignore[attr-defined]
-        self.fields["replaces"].queryset = policies().filter(org=org).exclude(pk=self.instance.pk).order_by("title")  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments(org)  # type: ignore[attr-defined]
-        self.fields["officer"].queryset = coaches(org, today())  # type: ignore[attr-defined]
+        offer_words(self, "rule", [("", "不自动匹配"), *named])
+        offer(self, "replaces", policies().filter(org=org).exclude(pk=self.instance.pk).order_by("title"))
+        offer(self, "department", departments(org))
+        offer(self, "officer", coaches(org, today()))
         if self.instance.pk is not None:
             self.initial.setdefault("rule", self.instance.rule)
             self.initial.setdefault("last_day", self.instance.last_day)

@@ -9,7 +9,7 @@ from tongpin.domains.policy.models.policies import Policy
 
 
 class PolicyMatch(models.Model):
-    """匹配结果: one firm and one policy in force; worked out anew when records change and every night, so it has no version."""
+    """匹配结果: one firm and one policy in force on one day (today, the ends of the last years); worked out anew, so without a version."""
 
     org = models.ForeignKey("orgs.Organisation", models.CASCADE, related_name="+", verbose_name="所属单位")
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="matches", verbose_name="政策")
@@ -25,11 +25,13 @@ class PolicyMatch(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["policy", "firm"], name="policy_match_once", violation_error_message="该企业与这项政策的匹配结果已经存在。"
+                fields=["policy", "firm", "as_of"],
+                name="policy_match_once_a_day",
+                violation_error_message="该企业与这项政策这一统计日的匹配结果已经存在。",
             ),
         ]
         indexes = [
-            models.Index(fields=["org", "state"], name="policy_match_state"),
+            models.Index(fields=["org", "as_of", "state"], name="policy_match_state"),
             models.Index(fields=["firm"], name="policy_match_firm"),
         ]
 

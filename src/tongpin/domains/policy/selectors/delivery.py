@@ -10,7 +10,7 @@ from tongpin.domains.coaching.selectors.reviews import coached_firms
 from tongpin.domains.enterprises.selectors import firms_matching
 from tongpin.domains.policy.enums import MatchState, Reach
 from tongpin.domains.policy.models import Policy, PolicyMatch, Push, Uptake
-from tongpin.domains.policy.selectors.policies import in_force
+from tongpin.domains.policy.selectors.policies import in_force, matched_by
 
 
 def pushes() -> QuerySet[Push]:
@@ -48,7 +48,8 @@ def matches(day: date) -> QuerySet[PolicyMatch]:
     coach = coached_firms().filter(firm=OuterRef("firm")).order_by().values("coach__name")[:1]
     running = Policy.objects.filter(in_force(day))
     return (
-        PolicyMatch.objects.filter(policy__in=running)
+        matched_by(day)
+        .filter(policy__in=running)
         .select_related("org", "policy__officer", "policy__department", "firm")
         .annotate(
             reach=Case(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Func, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from tongpin.domains.policy.enums import MatchState
 from tongpin.domains.policy.models import Policy, PolicyEdition, PolicyMatch, Push, Uptake
@@ -50,7 +50,7 @@ def in_force(day: date) -> Q:
 
 def followed(day: date) -> QuerySet[Policy]:
     """政策清单 with counts: firms it fits, those reached and not reached, and what was applied for, agreed and granted by a day."""
-    own = PolicyMatch.objects.filter(policy=OuterRef("pk"), state=MatchState.MET)
+    own = matched_by(day).filter(policy=OuterRef("pk"), state=MatchState.MET)
     pushed = Push.objects.filter(policy=OuterRef("pk"), pushed_on__lte=day)
     taken = Uptake.objects.filter(policy=OuterRef("pk"), applied_on__lte=day)
 
@@ -68,6 +68,12 @@ def followed(day: date) -> QuerySet[Policy]:
         agreed_total=money("agreed"),
         granted_total=money("granted"),
     )
+
+
+def matched_by(day: date) -> QuerySet[PolicyMatch]:
+    """匹配结果 of the latest day matched by ``day``, for each organisation its own."""
+    latest = PolicyMatch.objects.filter(org=OuterRef("org"), as_of__lte=day).order_by().values("org").annotate(last=Max("as_of"))
+    return PolicyMatch.objects.filter(as_of=Subquery(latest.values("last")))
 
 
 def _firms(rows: QuerySet[Any]) -> Subquery:
