@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 
+from tongpin.demo.answering.duty_lists import answer_lists
 from tongpin.demo.answering.integrity import build_integrity
 from tongpin.demo.answering.letters import answer_for
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD, build_bureau
@@ -61,6 +62,7 @@ def _build() -> None:
         build_work(orgs, made, by=by, today=today())
         build_firms(orgs, by=by, today=today())
         answer_for(made, by=by, today=today())
+        answer_lists(made, by=by, today=today())
         build_integrity(made.orgs["ST"], by=by, today=today())
 
 

@@ -217,3 +217,22 @@ def test_the_study_pack_names_what_lacks_and_opens_its_rows(persons: ThreePerson
     assert "——办公室。" in words
     client.force_login(persons.stranger)
     assert client.get(reverse("accountability:study"), {"org": org.code}).status_code == 404
+
+
+def test_the_paper_of_a_list_tells_how_each_duty_stands(persons: ThreePersons, client: Client) -> None:
+    line = make_duty_line(make_duty_list(persons.org), duty="每季度听取汇报", owner=make_person(persons.org, "何远山"))
+    make_duty_line(line.duty_list, duty="每季度调研")
+    make_proof(line, done_on=date(2024, 2, 1))
+    client.force_login(persons.viewer)
+    page = reverse("accountability:duty_list_paper", args=[line.duty_list_id])
+    assert (
+        reverse("accountability:duty_list_paper", args=[line.duty_list_id])
+        in client.get(reverse("accountability:duty_list", args=[line.duty_list_id])).content.decode()
+    )
+    paper = docx.Document(io.BytesIO(client.get(page, {"as_of": "2024-04-08"}).content))
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    assert rows[1][1:4] == ["每季度听取汇报", "每季度", "何远山"]
+    assert rows[2][3] == "未明确"
+    assert rows[2][5] == "无佐证：2024年第1季度没有履责佐证"
+    client.force_login(persons.stranger)
+    assert client.get(page).status_code == 404

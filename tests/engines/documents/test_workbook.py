@@ -159,3 +159,12 @@ def test_sums_of_large_and_round_amounts_are_plain_numbers() -> None:
     columns = [SheetColumn("甲"), SheetColumn("乙", "money", total=True)]
     data = write_table("表", columns, [["x", Decimal("1E+5")], ["y", Decimal("99999999999.99")]], footer=())
     assert [row[1] for row in cells(data)[2:]] == [100000.0, 99999999999.99, 100000099999.99]
+
+
+def test_a_row_is_as_high_as_its_longest_words() -> None:
+    columns = [SheetColumn("事项", width=20), SheetColumn("编号", "code", width=10)]
+    data = write_table("表", columns, [["短", "1"], ["很" * 30, "2"], ["一\n二\n三", "3"], ["长" * 3000, "4"], ["短", "9" * 30]], footer=())
+    sheet = openpyxl.load_workbook(BytesIO(data)).active
+    assert sheet is not None
+    heights = [round(sheet.row_dimensions[number].height or 15) for number in range(3, 8)]
+    assert heights == [15, 15 * 4 + 4, 15 * 3 + 4, 409, 15]

@@ -58,6 +58,7 @@ _DUTY_LISTS: list[URLPattern] = [
     path("duty-lists/", duty_lists.list_records, name="duty_lists"),
     path("duty-lists/new/", duty_lists.list_new, name="duty_list_new"),
     path("duty-lists/<int:pk>/", duty_lists.list_record, name="duty_list"),
+    path("duty-lists/<int:pk>/paper/", duty_lists.list_paper, name="duty_list_paper"),
     path("duty-lists/<int:pk>/edit/", duty_lists.list_edit, name="duty_list_edit"),
     path("duty-lists/<int:pk>/lines/new/", duty_lists.line_new, name="duty_line_new"),
     path("duty-lines/<int:pk>/", duty_lists.line_record, name="duty_line"),

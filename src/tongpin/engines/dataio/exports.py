@@ -14,6 +14,8 @@ from tongpin.kernel.money import MoneyUnit, from_yuan
 from tongpin.kernel.periods import business_date
 
 MOST_ROWS = 50_000
+NAMES = 32
+"""列宽 of the column that names the record."""
 _KINDS: dict[str, Any] = {"money": "money", "number": "number", "date": "date", "code": "code"}
 _ILLEGAL = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 
@@ -48,7 +50,9 @@ def _sheet(page: Any, day: date) -> Sheet:
 
 def _column(column: Any) -> SheetColumn:
     places = column.places if column.places is not None else (2 if column.kind == "money" else 0)
-    return SheetColumn(column.header, _KINDS.get(column.kind, "text"), places=places, total=bool(column.total))
+    kind = _KINDS.get(column.kind, "text")
+    wide = NAMES if column.link and kind == "text" else 0
+    return SheetColumn(column.header, kind, width=wide, places=places, total=bool(column.total))
 
 
 def _note(page: Any, columns: Sequence[Any], day: date) -> str:

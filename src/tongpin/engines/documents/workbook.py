@@ -33,6 +33,8 @@ EXACT_DIGITS = 15
 LONGEST_LIST = 255
 LONGEST_NAME = 31
 LINE_HEIGHT = 15
+HIGHEST_ROW = 409
+"""Points; Excel knows no higher row."""
 DEFAULT_WIDTHS = {"text": 18, "code": 22, "integer": 10, "number": 14, "money": 16, "percent": 10, "date": 12}
 OPTIONS = {
     "constant_memory": True,
@@ -66,7 +68,7 @@ class Sheet:
 
     ``spare_rows`` are empty rows below the last that keep formats and dropdowns, for templates; such a sheet has no sum row.
     ``footer`` () leaves the signature row out; without ``title`` and ``note`` the header is the first row.
-    ``is_worded``: rows grow with long texts, for sheets that explain; programs do not find the height by themselves.
+    Rows grow with long texts: programs that open the file do not find the height by themselves, and the lines would overlap.
     """
 
     name: str
@@ -76,7 +78,6 @@ class Sheet:
     note: str = ""
     footer: tuple[str, ...] = SIGNATURES
     spare_rows: int = 0
-    is_worded: bool = False
 
 
 def write_table(
@@ -217,15 +218,21 @@ class SheetWriter:
     def _write_row(self, values: Sequence[Cell]) -> None:
         if len(values) != len(self.columns):
             raise ValueError(f"第{self.row + 1}行有{len(values)}格，应有{len(self.columns)}格。")
-        if self.sheet.is_worded:
-            self.worksheet.set_row(self.row, LINE_HEIGHT * max(map(self._lines, range(len(values)), values), default=1) + 4)
+        lines = max(map(self._lines, range(len(values)), values), default=1)
+        if lines > 1:
+            self.worksheet.set_row(self.row, min(LINE_HEIGHT * lines + 4, HIGHEST_ROW))
         for number, value in enumerate(values):
             self._write_cell(number, value)
         self.row += 1
 
     def _lines(self, number: int, value: Cell) -> int:
-        """How many lines a text takes within its column."""
-        return max(1, ceil(width(value) * 2 / (self.widths[number] - 2))) if isinstance(value, str) else 1
+        """How many lines a text takes within its column; only columns of words wrap."""
+        if not isinstance(value, str) or self.columns[number].kind != "text":
+            return 1
+        room = max(self.widths[number] - 2, 2)
+        if len(value) * 2 <= room and "\n" not in value:
+            return 1
+        return sum(max(1, ceil(width(line) * 2 / room)) for line in value.split("\n"))
 
     def _write_cell(self, number: int, value: Cell) -> None:
         look = self.formats[number]

@@ -94,7 +94,7 @@ def template_list(on: date) -> ListSpec:
 
 
 CLAUSES = (
-    Column("duty", "责任内容", lambda row: f"{row.clause.position}. {row.clause.duty}", link="accountability:clause"),
+    Column("duty", "责任内容", "clause.duty", link="accountability:clause"),
     Column("light", "灯", lambda row: row.light[:2], kind="light"),
     Column("target", "落实方式", "target"),
     Column("now", "现值", lambda row: row.now or None),

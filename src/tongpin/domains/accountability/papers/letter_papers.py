@@ -24,15 +24,15 @@ def letter_document(letter: Letter, version: LetterVersion, clauses: Sequence[Le
         f"签订{letter.year}年度责任状（第{version.number}版），责任内容如下。"
     )
     if version.amendment:
-        document.paragraph(f"修订原因：{version.amendment}。")
+        document.paragraph(f"修订原因：{version.amendment.rstrip('。')}。")
     document.heading(1, "责任内容")
     titles, units = measure_titles(signed or today), measure_units(signed or today)
     columns = [
         TableColumn("序号", 0.6),
-        TableColumn("责任内容", 3.2, "left"),
+        TableColumn("责任内容", 3, "left"),
         TableColumn("落实方式", 2, "left"),
-        TableColumn("佐证要求", 1.8, "left"),
-        TableColumn("完成时限", 1.4),
+        TableColumn("佐证要求", 1.7, "left"),
+        TableColumn("完成时限", 1.7),
         TableColumn("评分单位", 1.2, "left"),
     ]
     rows = [

@@ -32,9 +32,9 @@ def order_document(
     document.heading(1, "事项和办理情况")
     columns = [
         TableColumn("序号", 0.6),
-        TableColumn("事项", 3, "left"),
-        TableColumn("时限", 1.4),
-        TableColumn("进展", 1),
+        TableColumn("事项", 2.8, "left"),
+        TableColumn("时限", 1.8),
+        TableColumn("进展", 1.1),
         TableColumn("办理情况和佐证", 3.4, "left"),
     ]
     document.table(columns, [_line(item, shown.get(item.pk, ())) for item in items])
@@ -42,7 +42,8 @@ def order_document(
         document.paragraph(f"总体情况：{order.result}")
     document.heading(1, "办理经过")
     for step in steps:
-        document.paragraph(f"{written_date(step.on)}，{step.by_name}{step.verb}{f'：{step.words}' if step.words else ''}。")
+        words = step.words.rstrip("。；")
+        document.paragraph(f"{written_date(step.on)}，{step.by_name}{step.verb}{f'：{words}' if words else ''}。")
     document.paragraph(f"承办人（签字）：{'　' * 8}审核人（签字）：")
     return write_docx(document)
 

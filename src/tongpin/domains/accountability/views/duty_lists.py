@@ -7,13 +7,15 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from tongpin.domains.accountability.forms.duty_lists import LineForm, ListEditForm, ListForm, ProofForm, RiskCheckForm, RiskForm
 from tongpin.domains.accountability.lists.duty_lists import CHECKS, DUTY_LISTS, LINES, PROOFS, RISKS, risk_control
+from tongpin.domains.accountability.papers.duty_list_papers import duty_list_document
 from tongpin.domains.accountability.permissions import Permission
 from tongpin.domains.accountability.selectors import duty_lists as selectors
 from tongpin.domains.accountability.services import duty_lists as services
-from tongpin.domains.accountability.views.parts import table
+from tongpin.domains.accountability.views.parts import download, table
 from tongpin.engines.ledgers.forms import EndForm, ReasonForm
 from tongpin.engines.ledgers.pages import entry_org, entry_page, list_actions, record_actions
 from tongpin.foundation.access.doors import OfficeRequest, fetch, requires
@@ -57,11 +59,21 @@ def list_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
             ("文号", found.document),
         ],
         context={"table": table("责任事项", LINES, rows, request), "lacking": f"{'，'.join(words)}。" if words else ""},
-        actions=record_actions(
-            request, found, EDIT, ("增加事项", "accountability:duty_line_new"), ("更正", "accountability:duty_list_edit")
+        actions=(
+            *record_actions(request, found, EDIT, ("增加事项", "accountability:duty_line_new"), ("更正", "accountability:duty_list_edit")),
+            Action("下载文稿", here(request, reverse("accountability:duty_list_paper", args=[pk]))),
         ),
         back=("责任清单", reverse("accountability:duty_lists")),
     )
+
+
+@require_safe
+@requires(VIEW)
+def list_paper(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """责任清单文稿, as a download."""
+    found = fetch(selectors.duty_lists(), request.user, VIEW, pk)
+    rows = selectors.fulfilment(selectors.lines_of(found), request.scope.as_of)
+    return download(duty_list_document(found, rows, request.scope.as_of), f"{found.title}.docx")
 
 
 @requires(EDIT)

@@ -58,7 +58,6 @@ def _summary(rows: list[RdEntry], note: str) -> Sheet:
         ],
         rows=lines(),
         footer=SIGNATURES,
-        is_worded=True,
     )
 
 
@@ -87,7 +86,6 @@ def _meanings(found: Meanings, note: str) -> Sheet:
         ],
         rows=lines(),
         footer=SIGNATURES,
-        is_worded=True,
     )
 
 
@@ -117,7 +115,6 @@ def _trace(found: Meanings, note: str) -> Sheet:
         columns=[SheetColumn("判断", width=26), SheetColumn("步骤", width=9), SheetColumn("内容", width=40), SheetColumn("结果", width=60)],
         rows=([one.title, line.kind, line.title, line.text] for one in judged(found) for line in one.trace),
         footer=(),
-        is_worded=True,
     )
 
 
@@ -155,5 +152,4 @@ def _ledger(rows: list[RdEntry], note: str) -> Sheet:
             for row in rows
         ),
         footer=(),
-        is_worded=True,
     )
