@@ -7,7 +7,6 @@ from typing import Any
 
 from tongpin.demo.party.department import Department
 from tongpin.domains.accountability.enums import Frequency, ListKind, RiskLevel
-from tongpin.domains.accountability.models import DutyLine
 from tongpin.domains.accountability.services.duty_lists import check_risk, enter_line, enter_list, enter_proof, enter_risk
 from tongpin.domains.orglife.selectors.agenda import meeting_items
 from tongpin.domains.orglife.selectors.plans import workday_near
@@ -77,7 +76,7 @@ def answer_lists(made: Department, *, by: User, today: date) -> None:
     _risks(made, issued, by=by, today=today)
 
 
-def _show(line: DutyLine, source: str, issued: date, *, by: User, today: date) -> None:
+def _show(line: Any, source: str, issued: date, *, by: User, today: date) -> None:
     """What was recorded as a meeting is linked; only what stands nowhere else is noted."""
     year = Period.year(today.year)
     if source.startswith("topic:"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tongpin.demo.party.department import Department
 from tongpin.demo.party.roll import Branch
 from tongpin.domains.accountability.enums import Rhythm, TargetKind
-from tongpin.domains.accountability.models import Letter, LetterClause
 from tongpin.domains.accountability.selectors.clauses import clauses_in_force
 from tongpin.domains.accountability.selectors.letters import clauses_of, letters, open_version
 from tongpin.domains.accountability.services.letters import correct_clause
@@ -40,13 +40,13 @@ NEAR_FIRMS = ("进企业", "联学共建")
 class Held:
     """一份责任状 with the branch that does what it promises and the two tasks that come of it."""
 
-    letter: Letter
+    letter: Any
     branch: Branch
     task: Reference
     study: Reference
 
 
-def task_of_the_year(made: Department, letter: Letter, title: str, *, by: User, today: date) -> Reference:
+def task_of_the_year(made: Department, letter: Any, title: str, *, by: User, today: date) -> Reference:
     """年度重点任务: assigned before the letter is signed; the fourth clause names it instead of evidence."""
     task = assign_task(
         org=letter.org,
@@ -82,7 +82,7 @@ def task_of_the_year(made: Department, letter: Letter, title: str, *, by: User, 
     return task.reference()
 
 
-def task_of_the_half(made: Department, letter: Letter, *, by: User, today: date) -> Reference:
+def task_of_the_half(made: Department, letter: Any, *, by: User, today: date) -> Reference:
     """分析研判: handed over from the signed clause itself."""
     return assign_from(
         org=letter.org,
@@ -117,7 +117,7 @@ def show(one: Held, quarter: int, *, until: date, by: User) -> None:
     _report(one, quarter, until=until, by=by)
 
 
-def _warn(one: Held, quarter: int, clause: LetterClause, *, until: date, by: User) -> None:
+def _warn(one: Held, quarter: int, clause: Any, *, until: date, by: User) -> None:
     day = workday_near(date(one.letter.year, 3 * quarter - 1, 18))
     if day > until:
         return
@@ -151,9 +151,9 @@ def _report(one: Held, quarter: int, *, until: date, by: User) -> None:
         report_progress(study, by=by, today=until, expected=study.version, share_done=20, next_step="准备分析研判材料", obstacle="")
 
 
-def _link(activity: Activity, clause: LetterClause, by: User) -> None:
+def _link(activity: Activity, clause: Any, by: User) -> None:
     link_activity(activity, role=LinkRole.COUNTS, to=clause.reference(), by=by)
 
 
-def _clauses(letter: Letter) -> dict[int, LetterClause]:
+def _clauses(letter: Any) -> dict[int, Any]:
     return {clause.key: clause for clause in clauses_in_force(letters().filter(pk=letter.pk))}

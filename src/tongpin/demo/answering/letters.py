@@ -10,7 +10,6 @@ from typing import Any
 from tongpin.demo.answering.evidence import Held, ended_in, show, task_of_the_half, task_of_the_year
 from tongpin.demo.party.department import Department
 from tongpin.domains.accountability.enums import ItemState, LetterLevel, OrderState, Rhythm, TargetKind, Urgency
-from tongpin.domains.accountability.models import WorkOrder
 from tongpin.domains.accountability.selectors.orders import items_of
 from tongpin.domains.accountability.services.letters import draft_letter, enter_template, sign_letter
 from tongpin.domains.accountability.services.orders import (
@@ -127,7 +126,7 @@ def _quarter(made: Department, quarter: int, hands: Hands, held: Sequence[Held],
         _answer(order, quarter, reported, begun, hands, today=today)
 
 
-def _answer(order: WorkOrder, quarter: int, reported: date, begun: date, hands: Hands, *, today: date) -> None:
+def _answer(order: Any, quarter: int, reported: date, begun: date, hands: Hands, *, today: date) -> None:
     if order.state == OrderState.DRAFTED:
         order = issue_order(order, by=hands.issuer, today=begun, expected=order.version)
     order = receive_order(order, by=hands.answering, today=min(_later(begun, 2), today), expected=order.version)
@@ -167,7 +166,7 @@ def _supervise(made: Department, hands: Hands, *, today: date) -> None:
     urge_order(order, by=hands.issuer, today=_later(opened, 12), expected=order.version, words="距办理时限不足十个工作日，请抓紧。")
 
 
-def _said(order: WorkOrder, result: str, words: Mapping[int, str], quarter: int) -> Mapping[str, Any]:
+def _said(order: Any, result: str, words: Mapping[int, str], quarter: int) -> Mapping[str, Any]:
     """Each item in the words of its own clause: an order of a later quarter lacks what was accepted as done."""
     items = {}
     for row in items_of(order):
