@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongpin.kernel.rounding import plain, round_half_up
+from tongpin.kernel.rounding import plain, plain_rounded, round_half_up
 
 ROUNDED = [
     ("86.125", 2, "86.13"),
@@ -52,3 +52,8 @@ def test_rounding_equals_exact_fractions(value: Decimal, places: int) -> None:
 def test_plain_keeps_the_value_and_never_turns_scientific(value: Decimal) -> None:
     assert Decimal(plain(value)) == value
     assert "E" not in plain(value)
+
+
+@given(DECIMALS | st.decimals(allow_nan=False, allow_infinity=False, min_value=-1000, max_value=1000), st.integers(0, 6))
+def test_writing_a_rounded_number_is_rounding_and_writing_it(value: Decimal, places: int) -> None:
+    assert plain_rounded(value, places) == plain(round_half_up(value, places))

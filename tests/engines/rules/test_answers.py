@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -15,7 +17,7 @@ from tongpin.engines.rules.columns import NotInColumns, answer_frame
 from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.expressions import Unknown
 from tongpin.engines.rules.given import WrongFact
-from tongpin.engines.rules.rule import Rule
+from tongpin.engines.rules.rule import Rule, Term
 from tongpin.engines.rules.yaml_text import read_yaml
 from tongpin.kernel.rounding import round_half_up
 from tongpin.kernel.values import ValueType
@@ -91,3 +93,42 @@ def test_a_rule_not_yet_in_force_answers_nothing() -> None:
     assert found["pk"].to_list() == [1]
     assert found[f"{rule.key}.value"].to_list() == [None]
     assert found[f"{rule.key}.outcome"].to_list() == ["unknown"]
+
+
+@pytest.mark.parametrize("key", ["science.hnte.recognition", "science.sme.evaluation", "science.rdd.deduction"])
+@pytest.mark.parametrize("kind", ["small", "whole", "any"])
+def test_columns_answer_the_same_whatever_the_frame_holds(key: str, kind: str) -> None:
+    """What is known of a frame decides how it is worked out: nothing missing, no 0, all within the limits, numbers that need more room."""
+    rule, rng, day = book().rules[key], Random(f"{key}/{kind}"), date(2025, 6, 30)
+    rows = [{name: _made_up(rng, term, kind) for name, term in rule.facts.items()} for _ in range(40)]
+    steps = [step.term.name for step in rule.steps]
+    found = answer_frame([rule], frame_of(rule, [(day, facts) for facts in rows]), steps={key: steps})
+    alone = answer_frame([rule], frame_of(rule, [(day, facts) for facts in rows]), steps={key: steps}, parts=())
+    assert alone.equals(found.select(alone.columns))
+    for facts, row in zip(rows, found.iter_rows(named=True), strict=True):
+        answer = apply_rule(rule, facts, day)
+        assert (row[f"{key}.outcome"], row[f"{key}.line"]) == (answer.outcome.value, answer.line_number), facts
+        assert row[f"{key}.value"] == told(answer.value, rule, answer), facts
+        for step in steps:
+            assert row[f"{key}.{step}"] == told(answer.known[step], rule, answer), (step, facts)
+
+
+def _made_up(rng: Random, term: Term, kind: str) -> Any:
+    """``small``: a few units, nothing missing, never 0; ``whole``: within the limits; ``any``: missing, 0, out of the limits as well."""
+    if kind == "any" and rng.random() < 0.1:
+        return None
+    match term.type:
+        case ValueType.YES_NO:
+            return rng.random() < 0.8
+        case ValueType.DATE:
+            return date(rng.randint(2005, 2026), rng.randint(1, 12), rng.randint(1, 28))
+        case ValueType.TEXT:
+            return rng.choice([*term.choices, "别的"] if kind == "any" else term.choices)
+    if kind == "small":
+        least = max(1, math.ceil(term.least or 1))
+        return Decimal(rng.randint(least, least + 2))
+    most = min(term.most or 10**9, 10 ** rng.randint(1, 13))
+    number = Decimal(rng.randint(0, int(most) * 100)) / (100 if most > 1000 else 10)
+    if kind == "any" and rng.random() < 0.2:
+        return rng.choice([Decimal(0), Decimal(-1), Decimal("0.35"), Decimal(10**14), term.most or Decimal(7)])
+    return max(number.quantize(Decimal(1)) if number < 100 else number, term.least or Decimal(0))

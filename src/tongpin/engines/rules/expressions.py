@@ -106,9 +106,9 @@ class Operation(Branch):
 
     def value(self, known: Known) -> Value | Unknown:
         values = [argument.value(known) for argument in self.arguments]
-        unknown = _first_unknown(values)
-        if unknown:
-            return unknown
+        for value in values:
+            if value.__class__ is Unknown:
+                return _first_unknown(values) or value
         try:
             result: Value = self.operator.work(*values)
         except CannotWork as why:
@@ -134,8 +134,9 @@ class AllOf(Branch):
 
     def value(self, known: Known) -> Value | Unknown:
         values = [argument.value(known) for argument in self.arguments]
-        if any(v is False for v in values):
-            return False
+        for value in values:
+            if value is False:
+                return False
         return _first_unknown(values) or True
 
     def words(self, titles: Mapping[str, str]) -> str:
@@ -148,8 +149,9 @@ class AnyOf(Branch):
 
     def value(self, known: Known) -> Value | Unknown:
         values = [argument.value(known) for argument in self.arguments]
-        if any(v is True for v in values):
-            return True
+        for value in values:
+            if value is True:
+                return True
         return _first_unknown(values) or False
 
     def words(self, titles: Mapping[str, str]) -> str:
@@ -259,7 +261,7 @@ def workday_parts(expression: Expression) -> Iterator[PlusWorkdays]:
 def _first_unknown(values: Sequence[Any]) -> Unknown | None:
     found: Unknown | None = None
     for value in values:
-        if isinstance(value, Unknown):
+        if value.__class__ is Unknown:
             found = found.joined(value) if found else value
     return found
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from tongpin.engines.rules.expressions import Expression
 from tongpin.engines.rules.operators import Value
@@ -205,6 +206,29 @@ class Rule:
             direct = frozenset(step.expression.names())
             found[step.term.name] = direct.union(*(found[name] for name in direct if name in found))
         return found
+
+    def names_behind(self, expression: Expression) -> frozenset[str]:
+        """What an expression of this rule is worked out from, and what those are worked out from."""
+        kept = self._behind.get(id(expression))
+        if kept is None:
+            direct = frozenset(expression.names())
+            found = direct.union(*(self.needs[name] for name in direct if name in self.needs))
+            # with the expression itself, so that its id is never that of another
+            kept = self._behind[id(expression)] = (expression, found)
+        return kept[1]
+
+    @cached_property
+    def _behind(self) -> dict[int, tuple[Expression, frozenset[str]]]:
+        return {}
+
+    @cached_property
+    def told(self) -> dict[str, tuple[Value, Any]]:
+        """What a trace last said of each parameter, with the value it said it of."""
+        return {}
+
+    @cached_property
+    def condition_names(self) -> frozenset[str]:
+        return frozenset(condition.term.name for condition in self.conditions)
 
     @cached_property
     def step_words(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -30,11 +30,14 @@ class Table:
 
     def found(self, way: Lookup, subject: Decimal | str, column: int) -> Decimal | None:
         """The number in the row of ``subject``, ``column`` counted from 0; None where no row takes it in."""
-        return next((numbers[column] for bound, numbers in self.in_order(way) if _takes_in(way, bound, subject)), None)
+        for bound, numbers in self.in_order(way):
+            if _takes_in(way, bound, subject):
+                return numbers[column]
+        return None
 
-    def in_order(self, way: Lookup) -> Iterator[tuple[Decimal | str | None, tuple[Decimal, ...]]]:
+    def in_order(self, way: Lookup) -> Sequence[tuple[Decimal | str | None, tuple[Decimal, ...]]]:
         """Rows in the order in which they are tried."""
-        yield from reversed(self.rows) if way is Lookup.FROM else self.rows
+        return self.rows[::-1] if way is Lookup.FROM else self.rows
 
     def __str__(self) -> str:
         return "；".join(f"{_shown(bound)}：{'～'.join(plain(n) for n in numbers)}" for bound, numbers in self.rows)

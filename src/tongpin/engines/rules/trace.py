@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tongpin.engines.rules.conditions import ConditionAnswer
 from tongpin.engines.rules.expressions import Expression, Known, Unknown
@@ -12,8 +11,7 @@ from tongpin.engines.rules.rule import BUILT_IN, Line, Rule, Term, Version
 from tongpin.engines.rules.wording import DASH, show_value
 
 
-@dataclass(frozen=True, slots=True)
-class TraceLine:
+class TraceLine(NamedTuple):
     """判断过程的一行: kind 依据/版本/期间/调整/事实/参数/步骤/适用/条款/期限/舍入/启用台账/结论, what it is about, and what it says."""
 
     kind: str
@@ -22,6 +20,7 @@ class TraceLine:
 
 
 HIDDEN = "不显示"
+NO = show_value(value=False)
 
 
 def shown(value: Any) -> str:
@@ -59,20 +58,31 @@ def version_line(version: Version) -> TraceLine:
 
 def value_lines(rule: Rule, known: Known, expressions: Sequence[Expression]) -> Iterator[TraceLine]:
     """Facts, parameters, built-in dates and steps that the expressions depend on."""
-    direct = {name for e in expressions for name in e.names()}
-    used = direct.union(*(rule.needs[name] for name in direct if name in rule.needs))
-    for part, terms in (("事实", rule.facts), ("参数", rule.parameters)):
-        for name, term in terms.items():
-            if name in used:
-                yield TraceLine(part, term.title, _told(term, known[name]))
+    used: set[str] = set()
+    for expression in expressions:
+        used |= rule.names_behind(expression)
+    for name, term in rule.facts.items():
+        if name in used:
+            yield TraceLine("事实", term.title, _told(term, known[name]))
+    for name, term in rule.parameters.items():
+        if name in used:
+            yield _parameter_line(rule, term, known[name])
     for name, title in BUILT_IN.items():
         if name in used:
             yield TraceLine("日期", title, shown(known[name]))
-    names = {condition.term.name for condition in rule.conditions}
     for step in rule.steps:
-        if step.term.name in used and step.term.name not in names:
-            told = HIDDEN if step.term.name in rule.secret_names else _told(step.term, known[step.term.name])
-            yield TraceLine("步骤", step.term.title, f"{rule.step_words[step.term.name]} ＝ {told}")
+        term = step.term
+        if term.name in used and term.name not in rule.condition_names:
+            told = HIDDEN if term.name in rule.secret_names else _told(term, known[term.name])
+            yield TraceLine("步骤", term.title, f"{rule.step_words[term.name]} ＝ {told}")
+
+
+def _parameter_line(rule: Rule, term: Term, value: Any) -> TraceLine:
+    """The values of a version stay the same, and so does what is said of them."""
+    kept = rule.told.get(term.name)
+    if kept is None or kept[0] is not value:
+        kept = rule.told[term.name] = (value, TraceLine("参数", term.title, _told(term, value)))
+    return kept[1]
 
 
 def untold(term: Term, value: Any) -> str | None:
@@ -96,7 +106,9 @@ def condition_lines(answers: Iterable[ConditionAnswer]) -> Iterator[TraceLine]:
         yield TraceLine("条件", f"{condition.term.title}{f'（{condition.article}）' if condition.article else ''}", text)
 
 
-def clause_lines(rule: Rule, known: Known, lines: Iterable[Line]) -> Iterator[TraceLine]:
+def clause_lines(rule: Rule, known: Known, lines: Sequence[Line]) -> Iterator[TraceLine]:
+    """The lines that were read: all before the last said no, or the last would not have been read."""
     for number, line in enumerate(lines, 1):
         if line.when:
-            yield TraceLine("条款", f"第 {number} 行：{rule.line_words[number - 1]}", shown(line.when.value(known)))
+            said = shown(line.when.value(known)) if number == len(lines) else NO
+            yield TraceLine("条款", f"第 {number} 行：{rule.line_words[number - 1]}", said)

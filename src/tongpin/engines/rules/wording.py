@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from tongpin.engines.rules.tables import Table
-from tongpin.kernel.rounding import plain, round_half_up
+from tongpin.kernel.rounding import plain_rounded
 
 _SLOT = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?::(?P<form>[a-z0-9]+))?\}")
 DASH = "—"
@@ -21,7 +22,7 @@ def show_value(value: Any) -> str:
         case bool():
             return "是" if value else "否"
         case Decimal():
-            return plain(round_half_up(value, 6))
+            return plain_rounded(value, 6)
         case date():
             return f"{value.year}年{value.month}月{value.day}日"
         case str():
@@ -46,12 +47,23 @@ def is_form(form: str) -> bool:
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """填写模板: numbers are rounded half up here and nowhere before."""
-    return _SLOT.sub(lambda found: _printed(values.get(found["name"]), found["form"] or ""), template)
+    return "".join([part if slot is None else _printed(values.get(slot), part) for part, slot in _parts(template)])
+
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The words between the slots (with None), and the form of each slot with its name."""
+    found: list[tuple[str, str | None]] = []
+    at = 0
+    for slot in _SLOT.finditer(template):
+        found += [(template[at : slot.start()], None), (slot["form"] or "", slot["name"])]
+        at = slot.end()
+    return (*found, (template[at:], None))
 
 
 def _printed(value: Any, form: str) -> str:
-    if not isinstance(value, Decimal) or not form:
-        return plain(round_half_up(value, 4)) if isinstance(value, Decimal) else show_value(value)
+    if not isinstance(value, Decimal):
+        return show_value(value)
     if form == "percent":
-        return f"{plain(round_half_up(value * 100, 2))}%"
-    return plain(round_half_up(value, int(form)))
+        return f"{plain_rounded(value * 100, 2)}%"
+    return plain_rounded(value, int(form) if form else 4)

@@ -20,7 +20,7 @@ from tongpin.kernel.values import ValueType
 
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date.min.toordinal() - EPOCH, date.max.toordinal() - EPOCH
-NARROW, WIDE = 2**63, 2**127
+SMALL, NARROW, WIDE = 2**31, 2**63, 2**127
 
 
 class NotInColumns(ValueError):
@@ -30,7 +30,8 @@ class NotInColumns(ValueError):
 @dataclass(frozen=True)
 class Column:
     """列. ``words``: for lists of words, those looked for with the condition under which each is in the list;
-    ``options``: the constants one of which stands in each row; for tables ``expr`` says which."""
+    ``options``: the constants one of which stands in each row; for tables ``expr`` says which. ``codes``: the place of a text among its
+    ``choices``, which compares faster than the text itself."""
 
     type: ValueType
     expr: pl.Expr
@@ -43,6 +44,8 @@ class Column:
     dtype: Any = None
     words: Sequence[tuple[str, pl.Expr]] = ()
     options: Sequence[Value] = ()
+    choices: Sequence[str] = ()
+    codes: pl.Expr | None = None
 
     @property
     def largest(self) -> int:
@@ -88,13 +91,21 @@ def whole_numbers(expr: pl.Expr, least: int, most: int, *, scale: int = 0, nulla
     return Column(ValueType.NUMBER, expr, nullable=nullable, least=least, most=most, scale=scale, **more)
 
 
+def narrowest(least: int, most: int) -> Any:
+    """The width that takes least room for whole numbers within these bounds."""
+    return next((t for t, bits in ((pl.Int8, 7), (pl.Int16, 15), (pl.Int32, 31)) if -(2**bits) <= least and most < 2**bits), pl.Int64)
+
+
+def width_for(largest: int) -> Any:
+    return pl.Int32 if largest < SMALL else pl.Int64 if largest < NARROW else pl.Int128
+
+
 def wide_enough(column: Column, largest: int) -> pl.Expr:
     """The whole numbers in a width that holds results up to ``largest``."""
     if largest >= WIDE:
         raise NotInColumns("数太大，不能整列计算")
-    if column.constant is not None:
-        return pl.lit(column.least, dtype=pl.Int64 if largest < NARROW else pl.Int128)
-    return column.expr.cast(pl.Int64 if largest < NARROW else pl.Int128)
+    width = width_for(largest)
+    return pl.lit(column.least, dtype=width) if column.constant is not None else column.expr.cast(width)
 
 
 def scaled(column: Column, scale: int) -> Column:
@@ -103,10 +114,19 @@ def scaled(column: Column, scale: int) -> Column:
     if factor == 1:
         return column
     least, most = column.least * factor, column.most * factor
-    expr = wide_enough(column, max(abs(least), abs(most))) * factor
+    expr = wide_enough(column, max(abs(least), abs(most), factor)) * factor
     if column.constant is not None:
         expr = _whole_literal(least)
     return replace(column, expr=expr, least=least, most=most, scale=scale, dtype=None)
+
+
+def is_text(column: Column, text: str) -> pl.Expr:
+    """Whether the text is this one; null where it is unknown."""
+    if column.codes is None:
+        return column.expr == pl.lit(text)
+    if text in column.choices:
+        return column.codes == pl.lit(column.choices.index(text), dtype=pl.UInt8)
+    return pl.when(column.codes.is_not_null()).then(pl.lit(value=False))
 
 
 def yes_no(expr: pl.Expr, *of: Column) -> Column:

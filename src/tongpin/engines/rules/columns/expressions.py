@@ -14,7 +14,18 @@ from typing import Any, cast
 
 import polars as pl
 
-from tongpin.engines.rules.columns.column import EPOCH, Column, NotInColumns, days, literal, unknown, whole_numbers, wide_enough, yes_no
+from tongpin.engines.rules.columns.column import (
+    EPOCH,
+    Column,
+    NotInColumns,
+    days,
+    is_text,
+    literal,
+    unknown,
+    whole_numbers,
+    wide_enough,
+    yes_no,
+)
 from tongpin.engines.rules.columns.lookups import looked_up
 from tongpin.engines.rules.columns.numbers import COMPARISONS, ONE, compared, extreme, product, quotient, total, whole_part
 from tongpin.engines.rules.columns.stages import Stages
@@ -79,12 +90,13 @@ class Compiler:
                 return yes_no(~inner.expr, inner)
             case IsKnown():
                 (inner,) = self._arguments(expression)
-                return yes_no(inner.expr.is_not_null() if inner.nullable else pl.lit(True))
+                told = inner.expr if inner.codes is None else inner.codes
+                return yes_no(told.is_not_null() if inner.nullable else pl.lit(True))
             case Choose():
                 return self._chosen(*self._arguments(expression))
             case LookUp():
                 subject = self.stages.column(self.column(expression.arguments[0]))
-                return looked_up(subject, self.column(expression.arguments[1]), expression.way, expression.column)
+                return looked_up(subject, self.column(expression.arguments[1]), expression.way, expression.column, self.stages)
             case PlusWorkdays():
                 return self._plus_workdays(*self._arguments(expression))
             case Operation():
@@ -172,6 +184,10 @@ class Compiler:
             raise NotInColumns(f"运算“{name}”不能整列计算")
         if parts[0].type is ValueType.NUMBER:
             return compared(name, parts[0], parts[1])
+        text = parts[1].constant
+        if parts[0].codes is not None and isinstance(text, str) and name in ("equal", "not_equal"):
+            same = is_text(parts[0], text)
+            return yes_no(same if name == "equal" else ~same, parts[0])
         if parts[0].type is ValueType.TEXTS:
             raise NotInColumns("清单之间的比较不能整列计算")
         return yes_no(COMPARISONS[name](parts[0].expr, parts[1].expr), *parts)
@@ -235,7 +251,7 @@ def literal_days() -> tuple[int, int]:
 
 def _plain(column: Column, scale: int) -> Column:
     factor = 10 ** (scale - column.scale)
-    largest = column.largest * factor
+    largest = max(column.largest, 1) * factor
     return replace(
         column,
         expr=wide_enough(column, largest) * factor if factor > 1 else wide_enough(column, largest),
@@ -303,6 +319,8 @@ def _of_texts(name: str, parts: list[Column]) -> Column:
         return whole_numbers(those.expr.list.len().cast(pl.Int64), 0, 2**32, nullable=those.nullable)
     text, those = parts
     if name == "one_of":
+        if isinstance(those.constant, tuple) and those.constant and text.codes is not None:
+            return yes_no(reduce(lambda a, b: a | b, [is_text(text, one) for one in those.constant]), text)
         if isinstance(those.constant, tuple):
             return yes_no(text.expr.is_in(list(those.constant)), text)
         return yes_no(pl.when(text.expr.is_not_null()).then(those.expr.list.contains(text.expr)), text, those)

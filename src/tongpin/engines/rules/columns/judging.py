@@ -12,7 +12,7 @@ import polars as pl
 
 from tongpin.engines.rules.columns.column import EPOCH, Column, days, literal
 from tongpin.engines.rules.columns.expressions import Compiler
-from tongpin.engines.rules.columns.facts import FIRST, LAST, fact_column, is_missing
+from tongpin.engines.rules.columns.facts import FIRST, LAST, Extents, fact_column, is_missing
 from tongpin.engines.rules.columns.numbers import chosen
 from tongpin.engines.rules.columns.stages import Stages
 from tongpin.engines.rules.duty import DutyState, duty_of
@@ -86,11 +86,19 @@ def compiled(rule: Rule, schema: pl.Schema, moment: Moment, overrides: Mapping[i
 class RuleColumns:
     """一条规则的列: holds what the parts of one rule share."""
 
-    def __init__(self, rule: Rule, schema: pl.Schema, moment: Moment, overrides: Mapping[int, Sequence[Override]], stages: Stages) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        schema: pl.Schema,
+        moment: Moment,
+        overrides: Mapping[int, Sequence[Override]],
+        stages: Stages,
+        extents: Extents | None = None,
+    ) -> None:
         self.stages = stages
         self.rule, self.duty, self.moment = rule, duty_of(rule), moment
         self.overrides = _groups(rule, overrides)
-        columns = {name: stages.column(fact_column(term, schema, rule.facts)) for name, term in rule.facts.items()}
+        columns = {name: stages.column(fact_column(term, schema, rule.facts, extents)) for name, term in rule.facts.items()}
         columns[AS_OF] = moment.column()
         kind = self.duty.window.period_kind
         if kind:

@@ -74,6 +74,11 @@ def quotient(a: Column, b: Column) -> Column:
     if bottom.least < 0:
         over, below = over * below.sign(), below.abs()
         least, most = -top.largest, top.largest
+    if bottom.least > 0:
+        # never 0: only what is not known has to be told apart
+        told = pl.when(below.is_not_null()).then(over) if bottom.nullable else over
+        positive = whole_numbers(below, bottom.least, bottom.most, nullable=bottom.nullable)
+        return whole_numbers(told, least, most, nullable=top.nullable or bottom.nullable, under=positive)
     positive = whole_numbers(pl.when(below != 0).then(below), 0, bottom.largest)
     return whole_numbers(pl.when(below != 0).then(over), least, most, under=positive)
 
@@ -101,9 +106,11 @@ def extreme(a: Column, b: Column, name: str) -> Column:
     largest = max(left.largest, right.largest)
     one, other = wide_enough(left, largest), wide_enough(right, largest)
     first = one <= other if name == "minimum" else one >= other
-    expr = pl.when(first).then(one).when(~first).then(other)
+    nullable = a.nullable or b.nullable
+    chosen = pl.when(first).then(one)
+    expr = chosen.when(first.is_not_null()).then(other) if nullable else chosen.otherwise(other)
     least, most = min(left.least, right.least), max(left.most, right.most)
-    return whole_numbers(expr, least, most, scale=left.scale, nullable=a.nullable or b.nullable, under=under)
+    return whole_numbers(expr, least, most, scale=left.scale, nullable=nullable, under=under)
 
 
 def whole_part(a: Column, name: str) -> Column:

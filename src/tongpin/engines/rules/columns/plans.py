@@ -33,7 +33,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class _Same:
+class SameRule:
     """The very same rule, since rules hold mappings and have no hash of their own."""
 
     rule: Rule = field(compare=False)
@@ -44,7 +44,7 @@ class _Same:
 class _Asked:
     """What a plan depends on; ``overrides`` follows from ``adjusted``."""
 
-    rules: tuple[_Same, ...]
+    rules: tuple[SameRule, ...]
     columns: tuple[tuple[str, Any], ...]
     moment: Moment
     adjusted: tuple[Any, ...]
@@ -65,7 +65,7 @@ class Plans:
         wanted = {AS_OF: None, **{name: None for rule in rules for name in rule.facts}}
         counts_workdays = any(uses_workdays(rule) for rule in rules)
         asked = _Asked(
-            rules=tuple(map(_same, rules)),
+            rules=tuple(map(same_rule, rules)),
             columns=tuple((name, schema[name]) for name in wanted if name in schema),
             moment=self.moment if counts_workdays else replace(self.moment, calendar=None),
             adjusted=tuple(_adjustment(org, one) for org, those in self.overrides.items() for one in those),
@@ -76,11 +76,11 @@ class Plans:
 
 def uses_workdays(rule: Rule) -> bool:
     """Whether anything in the rule counts workdays."""
-    return _uses_workdays(_same(rule))
+    return _uses_workdays(same_rule(rule))
 
 
 @lru_cache(maxsize=KEPT)
-def _uses_workdays(one: _Same) -> bool:
+def _uses_workdays(one: SameRule) -> bool:
     rule, duty = one.rule, duty_of(one.rule)
     parts = [*of_lines(rule.lines), *(step.expression for step in rule.steps), duty.applies, duty.due, duty.version_on]
     return any(True for part in parts if part for _ in workday_parts(part))
@@ -93,8 +93,8 @@ def _plan(asked: _Asked) -> Plan:
     return Plan(stages, tuple(compiled(one.rule, schema, asked.moment, asked.overrides, stages) for one in asked.rules))
 
 
-def _same(rule: Rule) -> _Same:
-    return _Same(rule, id(rule))
+def same_rule(rule: Rule) -> SameRule:
+    return SameRule(rule, id(rule))
 
 
 def _adjustment(org: int, one: Override) -> tuple[Any, ...]:

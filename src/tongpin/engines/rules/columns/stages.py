@@ -44,7 +44,8 @@ class Stages:
             return column
         under = self.column(column.under) if column.under else None
         dtype = column.dtype if column.expr.meta.is_column() else None
-        return replace(column, expr=self.held(column.expr), under=under, dtype=dtype)
+        codes = self.held(column.codes) if column.codes is not None else None
+        return replace(column, expr=self.held(column.expr), under=under, dtype=dtype, codes=codes)
 
     def on(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         for layer in self.layers:
