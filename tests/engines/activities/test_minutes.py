@@ -187,6 +187,34 @@ def test_a_bound_book_is_split_and_nothing_is_dropped() -> None:
     assert len({meeting.digest for meeting in book.meetings}) == 6
 
 
+def test_a_title_without_its_day_and_a_plain_title_begin_a_meeting_of_their_own() -> None:
+    head = ["地点：三楼会议室", "主持人：张三　　记录人：李四", "一、学习", "二、召开支部委员会会议"]
+    lines = ["支部委员会会议", "时间：2025年4月8日", *head, "党课", "时间：2025年5月20日", *head, "支部委员会会议", *head, "主题党日活动", *head]
+    book = split(lines)
+    assert [(one.title, one.day) for one in book.meetings] == [
+        ("支部委员会会议", date(2025, 4, 8)),
+        ("党课", date(2025, 5, 20)),
+        ("支部委员会会议", None),
+        ("主题党日活动", None),
+    ]
+    assert all(len(one.agenda) == 2 for one in book.meetings)
+
+
+@pytest.mark.parametrize(
+    ("value", "everybody", "in_part"),
+    [
+        ("全体党员", True, ""),
+        ("张三、李四等全体党员", True, ""),
+        ("支部全体委员", True, ""),
+        ("张三、李四、有关科室负责人", False, "张三、李四、有关科室负责人"),
+        ("张三、李四", False, ""),
+    ],
+)
+def test_whether_all_came(value: str, everybody: bool, in_part: str) -> None:
+    (meeting,) = split(["支部党员大会", "时间：2025年3月12日", f"参加人员：{value}", "一、学习"]).meetings
+    assert (meeting.everybody, meeting.in_part) == (everybody, in_part)
+
+
 def test_a_signature_at_the_end_names_who_recorded() -> None:
     (meeting,) = split(["支委会会议记录", "时间：2023年3月15日", "一、学习", "记录人：李敏"]).meetings
     assert meeting.recorder == ["李敏"]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 
 from tongpin.domains.membership.days import day_of
+from tongpin.domains.membership.duty_actions import election_page, page
 from tongpin.domains.membership.enums import Standing
 from tongpin.domains.membership.lists.development import GUIDE_COLUMNS, NOTICE_COLUMNS, REVIEW_COLUMNS
 from tongpin.domains.membership.lists.elections import CANDIDATE_COLUMNS
 from tongpin.domains.membership.lists.members import panel_columns
 from tongpin.domains.membership.lists.terms import OFFICER_COLUMNS
-from tongpin.domains.membership.models import Member
+from tongpin.domains.membership.models import Member, Term
 from tongpin.domains.membership.permissions import Permission
 from tongpin.domains.membership.selectors import (
     answer_due_on,
@@ -41,6 +43,7 @@ from tongpin.foundation.ui.formats import day
 from tongpin.foundation.ui.records import Fact
 from tongpin.kernel.clock import today
 from tongpin.kernel.extensions import RecordPanel, Todo
+from tongpin.kernel.obligations import Subject
 from tongpin.kernel.reference import Reference
 
 FACTS = "membership/parts/facts.html"
@@ -115,9 +118,22 @@ def renewals(request: Any) -> Sequence[Todo]:
     """待办: terms that come to their end or have gone past it, for those who keep the register."""
     rows = request.visible(terms(), Permission.EDIT)
     return [
-        Todo(title=f"{term}换届", url=reverse("membership:term", args=[term.pk]), kind="换届", due_on=term.due_on, reason=reason)
+        Todo(
+            title=f"{term}换届",
+            url=reverse("membership:term", args=[term.pk]),
+            kind="换届",
+            due_on=term.due_on,
+            reason=reason,
+            steps=partial(renewal_steps, term),
+        )
         for term, reason in terms_to_renew(rows, today())
     ]
+
+
+def renewal_steps(term: Term) -> Sequence[tuple[str, str]]:
+    """换届的下一步: the election that is held or the form that opens one, and the term that comes after."""
+    subject = Subject(kind="branch", pk=term.org_id, org_id=term.org_id, title=str(term), org_code=term.org.code)
+    return (("组织换届选举", election_page(subject, None)), ("登记新一届", page("membership:term_new")(subject, None)))
 
 
 CASE_PANELS = [

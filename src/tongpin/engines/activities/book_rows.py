@@ -48,12 +48,14 @@ class BookRow:
 
     @property
     def is_by_exception(self) -> bool:
-        """缺席才写: the minutes name only who was absent, and their counts are those of the roster without them."""
+        """缺席才写: the minutes name only who was absent, and say that all others came or count as many as the roster has."""
         meeting = self.meeting
-        if meeting.present or meeting.observers or meeting.present_count is None:
-            return False
         absent = {self.people.found.get(name) for name, _ in meeting.absent}
         leading = {self.people.found[name] for name in self._there() if name in self.people.found}
+        if meeting.everybody and not meeting.observers:
+            return bool(self.due) and absent | leading <= set(self.due)
+        if meeting.present or meeting.observers or meeting.present_count is None:
+            return False
         counted = (meeting.due_count in (None, len(self.due)), meeting.present_count == len(self.due) - len(absent))
         return bool(self.due) and absent | leading <= set(self.due) and all(counted)
 
@@ -151,7 +153,10 @@ def _judge(row: BookRow, org: Organisation, today: date, twin: int | None) -> No
     if meeting.day is not None and row.kind is not None:
         row.doubts += [f"当日已有同类记录“{one.title}”" for one in similar(org, row.kind.key, meeting.day)[:2] if not one.is_restricted]
     if row.is_by_exception:
-        row.notes.append(f"记录只写了人数，出席人员按应到名册 {len(row.due)} 人减去缺席人员登记")
+        said = "写明全体到会" if meeting.everybody else "只写了人数"
+        row.notes.append(f"记录{said}，出席人员按应到名册 {len(row.due)} 人减去缺席人员登记")
+    elif meeting.in_part or meeting.everybody:
+        row.doubts.append(f"出席人员没有全部读出：{(meeting.in_part or '全体人员')[:40]}")
     elif not (meeting.present or meeting.observers):
         row.doubts.append("没有读出出席人员" + _counted(row))
     if row.people.ambiguous:

@@ -115,7 +115,8 @@ def _steps(row: Finding, viewer: User) -> Sequence[tuple[str, str]]:
 def _todo_of_org(rows: Sequence[Finding]) -> Todo:
     first = rows[0]
     overdue = sum(row.state == FindingState.OVERDUE for row in rows)
-    words = f"{overdue} 项逾期或不符合" if overdue else f"{len(rows)} 项本周到期"
+    coming = len(rows) - overdue
+    words = "，".join(f"{n} 项{what}" for n, what in ((overdue, "逾期或不符合"), (coming, "本周到期")) if n)
     titles = "、".join(dict.fromkeys(row.rule_title for row in rows[:3]))
     matrix = f"{reverse('duties:matrix')}?org={first.org.code}&period={today().year}"
     return Todo(

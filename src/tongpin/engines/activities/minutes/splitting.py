@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 
-from tongpin.engines.activities.minutes.words import are_only_names, count_in, day_in, due_and_present, is_understood, names_in, times_in
+from tongpin.engines.activities.minutes.words import are_only_names, count_in, day_in, due_and_present, is_understood, names_in, says_everybody, times_in
 
 LABELS = {
     "title": ("会议名称", "会议主题", "活动名称", "活动主题", "名称"),
@@ -31,8 +31,9 @@ _LABEL = re.compile(
     + "|".join("[ \u3000]*".join(label) for label in sorted(_KNOWN, key=len, reverse=True))
     + r")[ \u3000]*[：:]"
 )
-_TITLE = re.compile(r"(?:记录|纪要|大会|支委会|党小组会|组织生活会|党课|主题党日|学习会|党组会|局务会)$")
-_NOT_TITLE = re.compile(r"[。；;：:，,]|^(?:一、|（一）|第.{1,3}条)")
+_TITLE = re.compile(r"(?:记录|纪要|会议|大会|支委会|党小组会|生活会|座谈会|党课|党日|党日活动|学习会|集体学习|党组会|局务会)$")
+_NOT_TITLE = re.compile(r"[。；;：:，,]|^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]|第.{1,3}条)")
+_HEAD = ("when", "place", "chair", "recorder", "present", "due")
 _COVER = re.compile(r"记录本|汇编|目录|合订本|年度.{0,10}(?:会议)?记录$")
 _NUMERAL = "[一二三四五六七八九十百]+"
 _HEADINGS = (
@@ -48,7 +49,10 @@ SIGNED = ("chair", "recorder")
 
 @dataclass
 class Meeting:
-    """一次会议 as its minutes say it; ``year_supplied``: the day was written without its year. Counts where the head gives them."""
+    """一次会议 as its minutes say it; ``year_supplied``: the day was written without its year. Counts where the head gives them.
+
+    ``everybody``: the head says that all came (全体党员); ``in_part``: those present were written in words of which not all are names.
+    """
 
     title: str = ""
     day: date | None = None
@@ -65,6 +69,8 @@ class Meeting:
     agenda: list[tuple[str, str]] = field(default_factory=list)
     due_count: int | None = None
     present_count: int | None = None
+    everybody: bool = False
+    in_part: str = ""
     body: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -166,9 +172,12 @@ def _heading(words: str) -> tuple[str, str]:
 
 
 def _begins(lines: Sequence[str], number: int) -> bool:
-    """A title with a label below it; or a label 会议名称; or a time with no title in sight, after a meeting that has its own."""
+    """A title with a label of a head right below it, or with its day soon after, the day missing or not; or a label 会议名称; or a time with no title in sight, after a meeting that has its own."""
     line = lines[number]
     if _is_title(line):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if any(_has(below, name) for name in _HEAD):
+            return True
         return any(_has(other, "when") or day_in(other)[0] is not None for other in _head_below(lines, number))
     if _has(line, "title"):
         above = lines[number - 1] if number else ""
@@ -191,7 +200,7 @@ def _head_below(lines: Sequence[str], number: int) -> list[str]:
 
 def _is_title(line: str) -> bool:
     plain = "".join(line.split())
-    return 3 <= len(plain) <= 40 and bool(_TITLE.search(plain)) and not _NOT_TITLE.search(plain) and not _COVER.search(plain)
+    return (3 <= len(plain) <= 40 or plain == "党课") and bool(_TITLE.search(plain)) and not _NOT_TITLE.search(plain) and not _COVER.search(plain)
 
 
 def _has(line: str, name: str) -> bool:
@@ -223,6 +232,9 @@ def _take(meeting: Meeting, name: str, value: str, year: int | None) -> None:
             if name == "present" and (number := count_in(value)) is not None:
                 meeting.present_count = number
             getattr(meeting, name).extend(one for one, _ in named)
+            if name == "present":
+                meeting.everybody = says_everybody(value)
+                meeting.in_part = "" if meeting.everybody or meeting.present_count or not named or is_understood(value) else value
             if not is_understood(value):
                 meeting.body.append(f"{LABELS[name][0]}：{value}")
         case "absent":

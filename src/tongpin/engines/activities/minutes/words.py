@@ -15,6 +15,7 @@ _UNTIL = re.compile(r"^\s*(?:-|－|—+|–|~|～|至|到)\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,10}[·•][\u4e00-\u9fff]{1,10}$")
 _NO_NAME = re.compile("全体|其他|其余|有关|党员|同志|人员|干部|代表|科室|支部|领导|负责人|成员|职工|应到|实到|缺席")
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_EVERYBODY = re.compile(r"(?:^|[、，,；;\s]|等|支部|小组|党组)全体(?:正式|在职)?(?:党员|党员干部|委员|支委|支委委员|组员|成员|人员)$")
 _COUNT = re.compile(r"[（(]?(?:共|等|计)?\s*\d+\s*(?:人|名|名同志)[）)]?")
 _DUE_AND_PRESENT = re.compile(
     r"^应到(?:会|党员|人员|人数)*[：: ]*(\d+)\s*[人名]?[，,、；; \u3000]*"
@@ -88,6 +89,11 @@ def count_in(text: str) -> int | None:
     """人数 where a value is nothing but a count: 12人."""
     plain = text.translate(FULL_WIDTH).strip("。； ")
     return int(re.sub(r"\D", "", plain)) if re.fullmatch(r"(?:共|计)?\s*\d+\s*(?:人|名)?", plain) else None
+
+
+def says_everybody(text: str) -> bool:
+    """全体: the row says that all who were due came, with or without some of them by name: 全体党员, 张三、李四等全体委员."""
+    return bool(_EVERYBODY.search(text.strip("。； ")))
 
 
 def is_understood(text: str) -> bool:
