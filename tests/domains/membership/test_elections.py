@@ -258,6 +258,9 @@ def test_who_sees_a_grade(persons: ThreePersons, branch: Organisation, client: C
     make_grade(appraisal, other, grade="unqualified")
     page = reverse("membership:appraisal", args=[appraisal.pk])
     client.force_login(persons.editor)
+    waiting = make_member(branch, "未评")
+    asked = client.get(reverse("membership:grade_new", args=[appraisal.pk])).context["form"].fields["member"].queryset
+    assert list(asked) == [waiting], "who has a grade is not offered again"
     assert "基本合格" in client.get(page).content.decode()
     for user in (persons.viewer, persons.stranger, own):
         client.force_login(user)

@@ -16,6 +16,7 @@ from tests.factories.orglife import make_gathering, make_item, make_meeting, mak
 from tests.factories.orgs import make_person
 from tests.factories.publicity import make_honour
 from tongpin.domains.orglife.enums import MeetingKind
+from tongpin.domains.orglife.forms.gatherings import ThemeDayForm
 from tongpin.domains.orglife.models import Meeting, MeetingItem, ThemeDay, YearPlan
 from tongpin.engines.activities.models import Activity
 from tongpin.foundation.orgs.models import Organisation
@@ -201,6 +202,15 @@ def test_a_theme_day_is_linked_to_what_it_serves_by_name(client: Client, persons
     assert client.post(url, {"kind": "honour", "title": "先进集体"}).status_code == 302
     assert honour.title in page(persons.editor, "fusion").content.decode()
     assert ThemeDay.objects.get().served_titles == ["先进集体"]
+
+
+def test_a_theme_day_held_for_a_firm_serves_science_ticked_or_not() -> None:
+    typed = {"title": "送政策进企业", "day": "2026-11-24", "enterprise_name": "云启智能"}
+    form = ThemeDayForm(typed, roster=[], festivals=[])
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["is_science"] is True
+    alone = ThemeDayForm({**typed, "enterprise_name": ""}, roster=[], festivals=[])
+    assert alone.is_valid() and alone.cleaned_data["is_science"] is False
 
 
 def test_a_finding_leads_to_the_form_of_its_organisation(persons: ThreePersons) -> None:

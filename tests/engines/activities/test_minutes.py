@@ -189,7 +189,18 @@ def test_a_bound_book_is_split_and_nothing_is_dropped() -> None:
 
 def test_a_title_without_its_day_and_a_plain_title_begin_a_meeting_of_their_own() -> None:
     head = ["地点：三楼会议室", "主持人：张三　　记录人：李四", "一、学习", "二、召开支部委员会会议"]
-    lines = ["支部委员会会议", "时间：2025年4月8日", *head, "党课", "时间：2025年5月20日", *head, "支部委员会会议", *head, "主题党日活动", *head]
+    lines = [
+        "支部委员会会议",
+        "时间：2025年4月8日",
+        *head,
+        "党课",
+        "时间：2025年5月20日",
+        *head,
+        "支部委员会会议",
+        *head,
+        "主题党日活动",
+        *head,
+    ]
     book = split(lines)
     assert [(one.title, one.day) for one in book.meetings] == [
         ("支部委员会会议", date(2025, 4, 8)),
@@ -361,6 +372,7 @@ def test_who_came_follows_from_the_roster_where_only_the_absent_are_named(client
     page = client.get(reverse("activities:book", args=[book.pk]))
     rows = page.context["rows"]
     assert [(row.is_ticked, row.is_by_exception) for row in rows] == [(True, True), (True, True), (False, False), (False, False)]
+    assert "应到名册除缺席外 3 人" in page.content.decode() and "应到名册除缺席外 4 人" in page.content.decode()
     assert "记录写应到 4 人、实到 2 人，写明缺席 1 人，应到名册 4 人，对不上" in page.content.decode()
     client.post(reverse("activities:book", args=[book.pk]), {"pick": ["1", "2"]})
     first, second = Activity.objects.order_by("day")
@@ -373,6 +385,23 @@ def test_who_came_follows_from_the_roster_where_only_the_absent_are_named(client
     }
     assert len(came(second)) == 4
     assert not any(reason for _, reason in came(second).values())
+
+
+@pytest.mark.django_db
+def test_minutes_that_say_all_came_follow_the_roster(client: Client, tree: OrgTree) -> None:
+    for name in ("王建国", "李敏", "吴刚"):
+        make_person(tree.ningyang, name)
+    kind = make_kind(tree.ningyang, "局务会", roster="org_people")
+    head = ["时间：2023年1月9日", "主持：王建国", "参加人员：王建国等全体人员", "缺席：吴刚（出差）", "一、学习"]
+    partly = ["时间：2023年2月9日", "主持：王建国", "参加人员：李敏、有关科室负责人", "一、学习"]
+    book = upload(client, tree, kind.key, minutes_docx(["局务会会议记录", *head, "局务会会议记录", *partly]))
+    page = client.get(reverse("activities:book", args=[book.pk]))
+    whole, part = page.context["rows"]
+    assert (whole.is_ticked, whole.is_by_exception, whole.rest) == (True, True, 2)
+    assert not part.is_ticked and "出席人员没有全部读出" in page.content.decode()
+    client.post(reverse("activities:book", args=[book.pk]), {"pick": ["1"]})
+    there = Activity.objects.get().participations.order_by("pk").values_list("name", "is_present", "reason")
+    assert sorted(there) == [("吴刚", False, "出差"), ("李敏", True, ""), ("王建国", True, "")]
 
 
 @pytest.mark.django_db

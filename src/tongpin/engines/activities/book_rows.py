@@ -59,6 +59,11 @@ class BookRow:
         counted = (meeting.due_count in (None, len(self.due)), meeting.present_count == len(self.due) - len(absent))
         return bool(self.due) and absent | leading <= set(self.due) and all(counted)
 
+    @property
+    def rest(self) -> int:
+        """How many of the roster came, where only the absent are named."""
+        return len(set(self.due) - {self.people.found.get(name) for name, _ in self.meeting.absent})
+
     def values(self) -> dict[str, Any]:
         """What ``record_activity`` takes."""
         meeting = self.meeting
@@ -167,6 +172,8 @@ def _judge(row: BookRow, org: Organisation, today: date, twin: int | None) -> No
         row.notes.append(f"原文没有写年份，按 {meeting.day.year} 年")
     if any(not said for _, said in meeting.absent):
         row.notes.append("有缺席人员没有写明原因")
+    if not meeting.chair:
+        row.notes.append("没有读出主持人")
     lost = [name for name, _ in meeting.absent if name not in row.people.found]
     if lost:
         row.doubts.append(f"缺席人员不在人员名册：{'、'.join(lost)}")

@@ -228,7 +228,8 @@ def appraisal_edit(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def grade_new(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """评定等次."""
     appraisal = fetch(selectors.appraisals(), request.user, GRADES, pk)
-    keys = [m.pk for m in selectors.gradable(appraisal)]
+    graded = set(selectors.grades().filter(appraisal=appraisal).values_list("member_id", flat=True))
+    keys = [m.pk for m in selectors.gradable(appraisal) if m.pk not in graded]
     form = GradeForm(request.POST or None, members=selectors.members().filter(pk__in=keys))
     service = partial(services.grade_member, appraisal, by=request.user, today=today())
     return _on_appraisal(request, appraisal, form, service, title=f"评定等次：{appraisal}", done="等次已登记。")

@@ -160,7 +160,10 @@ class ThemeDayForm(GatheringForm):
     studied_beforehand = forms.CharField(label="会前研究", max_length=200, required=False, help_text="何时由支委会或支部研究确定主题。")
     follow_up = forms.CharField(label="后续落实", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     enterprise_name = forms.CharField(
-        label="服务企业", max_length=200, required=False, help_text="在企业开展或为企业服务的，填台账中的企业名称，企业页面随即显示。"
+        label="服务企业",
+        max_length=200,
+        required=False,
+        help_text="在企业开展或为企业服务的，填台账中的企业名称，企业页面随即显示，并记为融入科技业务。",
     )
 
     def __init__(self, *args: Any, festivals: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -168,6 +171,13 @@ class ThemeDayForm(GatheringForm):
         field = self.fields["festival"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "无"), *festivals]
+
+    def clean(self) -> dict[str, Any]:
+        """A day held for a firm serves the work of science and technology, ticked or not."""
+        cleaned = super().clean()
+        if cleaned.get("enterprise_name"):
+            cleaned["is_science"] = True
+        return cleaned
 
 
 class KindForm(OfficeForm):

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 
-from tongpin.engines.activities.minutes.words import are_only_names, count_in, day_in, due_and_present, is_understood, names_in, says_everybody, times_in
+from tongpin.engines.activities.minutes.words import (
+    are_only_names,
+    count_in,
+    day_in,
+    due_and_present,
+    is_understood,
+    names_in,
+    says_everybody,
+    times_in,
+)
 
 LABELS = {
     "title": ("会议名称", "会议主题", "活动名称", "活动主题", "名称"),
@@ -172,7 +181,8 @@ def _heading(words: str) -> tuple[str, str]:
 
 
 def _begins(lines: Sequence[str], number: int) -> bool:
-    """A title with a label of a head right below it, or with its day soon after, the day missing or not; or a label 会议名称; or a time with no title in sight, after a meeting that has its own."""
+    """A title with a label of a head right below it, or with its day soon after; or a label 会议名称; or a time with no title in sight,
+    after a meeting that has its own."""
     line = lines[number]
     if _is_title(line):
         below = lines[number + 1] if number + 1 < len(lines) else ""
@@ -200,7 +210,12 @@ def _head_below(lines: Sequence[str], number: int) -> list[str]:
 
 def _is_title(line: str) -> bool:
     plain = "".join(line.split())
-    return (3 <= len(plain) <= 40 or plain == "党课") and bool(_TITLE.search(plain)) and not _NOT_TITLE.search(plain) and not _COVER.search(plain)
+    return (
+        (3 <= len(plain) <= 40 or plain == "党课")
+        and bool(_TITLE.search(plain))
+        and not _NOT_TITLE.search(plain)
+        and not _COVER.search(plain)
+    )
 
 
 def _has(line: str, name: str) -> bool:
