@@ -67,7 +67,7 @@ DOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "permissions": (),
         "models": ("Activity", "Participation"),
     },
-    "tongpin.engines.dataio": {"services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
+    "tongpin.engines.dataio": {"annotating": (), "services": (), "selectors": (), "changes": (), "enums": (), "permissions": ()},
     "tongpin.engines.duties": {"services": (), "selectors": (), "enums": (), "permissions": ()},
     "tongpin.engines.indicators": {"services": (), "selectors": (), "figures": (), "enums": (), "permissions": ()},
     "tongpin.engines.notifications": {"services": (), "selectors": (), "permissions": ()},

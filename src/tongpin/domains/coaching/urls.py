@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from tongpin.domains.coaching.views import applications, firm_years, rd_years, readiness, research, reviews, rights
+from tongpin.domains.coaching.views import applications, firm_years, precheck, rd_years, readiness, research, reviews, rights
 
 app_name = "coaching"
 urlpatterns: list[URLPattern] = [
@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("rd/firms/<int:pk>/years/<int:year>/paper/", rd_years.rd_paper, name="rd_paper"),
     path("rd/firms/<int:pk>/years/<int:year>/state/", rd_years.rd_year_state, name="rd_year_state"),
     path("rd/firms/<int:pk>/years/<int:year>/take-over/", rd_years.rd_take_over, name="rd_take_over"),
+    path("rd/precheck/", precheck.precheck_page, name="precheck"),
     path("rd/years/<int:pk>/", rd_years.rd_year_record, name="rd_year_record"),
     path("rd/projects/<int:pk>/", research.rd_project_record, name="rd_project"),
     path("rd/projects/<int:pk>/edit/", research.rd_project_edit, name="rd_project_edit"),

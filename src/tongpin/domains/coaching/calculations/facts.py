@@ -149,20 +149,27 @@ FORMER_FIGURES = ("sales", "rd_tax")
 def firm_facts(record: FirmRecord, as_of: date) -> dict[str, Any]:
     """企业事实 as any other rule on firms asks for them: figures of the year before the day, rights valid and titles held on it.
 
-    A name ending in ``_before`` is the year before that one; ``rd_hnte`` is last year's expense as recognition counts it.
+    A name ending in ``_before`` is the year before that one; ``rd_hnte`` is last year's expense as recognition counts it;
+    ``…_three_years`` is the sum of the last three, of fewer where the firm is younger.
     """
     last = as_of.year - 1
+    years = _years(record.registered_on, last)
+    needed = range(last - (MOST_YEARS if years is None else years) + 1, last + 1)
+    spent_each = [record.spent.get(year) for year in needed]
     rights, review, spent = record.rights, record.reviews.get(as_of.year, {}), record.spent.get(last)
     facts = {
         "registered_on": record.registered_on,
         **{name: record.figure(last, name) for name in PLAIN_FIGURES},
         **{f"{name}_before": record.figure(last - 1, name) for name in FORMER_FIGURES},
         "rd_hnte": spent.total if spent else None,
+        "rd_hnte_three_years": _sum([one.total if one else None for one in spent_each]),
+        "sales_three_years": _sum([record.figure(year, "sales") for year in needed]),
         "class_one": rights.known(rights.one),
         "class_two": rights.known(rights.two),
         "holds_hnte": record.is_hnte,
         "holds_sme": record.is_sme,
         "holds_giant": record.is_giant,
+        "is_coached": record.is_coached,
         **{name: review.get(name) for name in (*HNTE_JUDGED, *SME_JUDGED)},
     }
     return {name: value for name, value in facts.items() if value is not None and value != ""}

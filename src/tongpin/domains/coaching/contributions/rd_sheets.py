@@ -145,7 +145,7 @@ def check_ledger(items: Sequence[RdItem], org: Organisation, rows: Sequence[Row]
         held.setdefault(key, {})[RdItem(entry.item)] = entry.amount
     found: Findings = {}
     for index, row in enumerate(rows):
-        problems = [*_row_problems(items, row), *_told_otherwise(items, row, held.get(tuple(row[name] for name in LEDGER_KEY), {}))]
+        problems = [*row_problems(items, row), *_told_otherwise(items, row, held.get(tuple(row[name] for name in LEDGER_KEY), {}))]
         project = projects.get((row["credit_code"], row["project_number"]))
         if project is None:
             problems.append(("project_number", "研发项目中没有该企业的这个编号", "请先登记或导入研发项目"))
@@ -158,7 +158,8 @@ def check_ledger(items: Sequence[RdItem], org: Organisation, rows: Sequence[Row]
     return found
 
 
-def _row_problems(items: Sequence[RdItem], row: Row) -> list[tuple[str, str, str]]:
+def row_problems(items: Sequence[RdItem], row: Row) -> list[tuple[str, str, str]]:
+    """一行之内的问题: column, what is wrong, what to do; asks no ledger."""
     given = [item for item in items if row.get(item.value)]
     if not given:
         return [(items[0].value, "没有填任何费用项目的金额", "请把金额填在对应的费用项目下")]

@@ -36,6 +36,7 @@ def rd_panel(reference: Reference, request: Any) -> Mapping[str, Any]:
 
 
 RESEARCH: tuple[Extension, ...] = (
+    NavItem(group="企业数据", title="研发表格预审", url_name="coaching:precheck", permission=Permission.EDIT, icon="check", order=318),
     NavItem(group="企业数据", title="研发项目和辅助账", url_name="coaching:rd_projects", permission=VIEW, icon="money", order=312),
     RecordKind(kind="rd_project", title="研发项目", url_name="coaching:rd_project", permission=VIEW, fetch=seen(rd_projects, VIEW)),
     RecordKind(kind="rd_entry", title="辅助账分录", url_name="coaching:rd_entry", permission=VIEW, fetch=seen(rd_entries, VIEW)),

@@ -12,13 +12,17 @@ from tongpin.domains.coaching.calculations.gaps import MISSING, NOT_MET, PERSON,
 from tongpin.domains.coaching.selectors.county import Judged, judge
 from tongpin.domains.coaching.selectors.readiness import record_of
 from tongpin.domains.coaching.selectors.records import records_of, spent_at_once, years_of
+from tongpin.engines.packs.selectors import own_rules
 from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.rule import Rule
 from tongpin.engines.rules.selectors import list_rules
+from tongpin.foundation.orgs.models import Organisation
 from tongpin.kernel.values import ValueType
 
 BUILDERS = {HNTE_RULE: hnte_facts, SME_RULE: sme_facts}
 AREA = "science"
+GIANT_RULE = "little_giant"
+STATES = {"met": ("green", "符合"), "not_met": ("red", "不符合")}
 _MONEY, _HEADS, _PIECES = (ValueType.NUMBER, "元"), (ValueType.NUMBER, "人"), (ValueType.NUMBER, "件")
 _YES_NO, _DATE = (ValueType.YES_NO, ""), (ValueType.DATE, "")
 FIRM_FACTS: Mapping[str, tuple[ValueType, str]] = {
@@ -35,12 +39,14 @@ FIRM_FACTS: Mapping[str, tuple[ValueType, str]] = {
             "rd_tax",
             "rd_tax_before",
             "rd_hnte",
+            "rd_hnte_three_years",
+            "sales_three_years",
         ),
         _MONEY,
     ),
     **dict.fromkeys(("staff", "technical_staff", "rd_staff"), _HEADS),
     **dict.fromkeys(("class_one", "class_two"), _PIECES),
-    **dict.fromkeys(("holds_hnte", "holds_sme", "holds_giant"), _YES_NO),
+    **dict.fromkeys(("holds_hnte", "holds_sme", "holds_giant", "is_coached"), _YES_NO),
     **dict.fromkeys(
         (
             "owns_core_ip",
@@ -72,6 +78,15 @@ class FirmAnswer:
     def outcome(self) -> str:
         return str(self.answer.outcome)
 
+    @property
+    def is_giant(self) -> bool:
+        """Whether this is the step above high-tech firms: the rule that a pack calls little_giant."""
+        return self.answer.rule.key.endswith(f".{GIANT_RULE}")
+
+    @property
+    def state(self) -> tuple[str, str]:
+        return STATES.get(self.outcome, ("grey", "待补充"))
+
 
 def is_on_firms(of: Rule) -> bool:
     """Whether the registers of firms tell everything that the rule asks for."""
@@ -81,9 +96,24 @@ def is_on_firms(of: Rule) -> bool:
     return of.duty is None and bool(asked) and all(FIRM_FACTS.get(name) == kind for name, kind in asked.items())
 
 
-def rules_on_firms() -> list[Rule]:
-    """企业适用规则 of the rulebook, by key."""
-    return [one for one in list_rules(AREA) if is_on_firms(one)]
+def rules_on_firms(org: Organisation | None = None, on: date | None = None) -> list[Rule]:
+    """企业适用规则: those of the rulebook by key, after those that ``org`` has adopted on the day."""
+    own = [one.rule for one in own_rules(org, on) if _asks_of_firms(one.rule)] if org is not None else []
+    return [*own, *(one for one in list_rules(AREA) if is_on_firms(one))]
+
+
+def _asks_of_firms(of: Rule) -> bool:
+    """Whether a unit's own rule asks for something the registers tell, and for nothing under the name of another thing.
+
+    What else it asks for is missing until somebody states it; the answer says so and never takes it for 0.
+    """
+    known = {name: term for name, term in of.facts.items() if name in FIRM_FACTS}
+    return bool(known) and all(FIRM_FACTS[name] == (term.type, term.unit) for name, term in known.items())
+
+
+def own_answers(org: Organisation, firm_pk: int, as_of: date) -> list[FirmAnswer]:
+    """本单位规则对一家企业的研判: every rule on firms that the unit has adopted on the day, with its trace."""
+    return [judge_firm(one.rule, firm_pk, as_of) for one in own_rules(org, as_of) if _asks_of_firms(one.rule)]
 
 
 def firm_records(firms: Sequence[int], as_of: date) -> dict[int, FirmRecord]:

@@ -19,6 +19,7 @@ from tongpin.domains.coaching.permissions import Permission
 from tongpin.domains.coaching.selectors import readiness as selectors
 from tongpin.domains.coaching.selectors.applications import applications_of
 from tongpin.domains.coaching.selectors.colleagues import task_maker
+from tongpin.domains.coaching.selectors.eligibility import own_answers
 from tongpin.domains.coaching.selectors.firm_years import firm_years_of
 from tongpin.domains.coaching.selectors.reviews import coached, firm_reviews_of
 from tongpin.domains.coaching.selectors.rights import rights_of
@@ -101,6 +102,7 @@ def readiness(request: OfficeRequest, pk: int) -> HttpResponseBase:
         "plan": plan,
         "programmes": [(one, found.then[one.programme]) for one in found.now.values()],
         "as_of": as_of,
+        "own": own_answers(firm.org, pk, as_of),
         "may_assign": may_assign,
         "tasks": tasks.get((firm.reference().kind, firm.pk), ()),
         "tables": [(title, table) for title, rows, columns in visible if (table := table_of(title, columns, rows, request))],

@@ -14,7 +14,7 @@ from tongpin.foundation.orgs.models import Organisation
 
 def conditions(org: Organisation) -> dict[str, Rule]:
     """可选条件规则 of an organisation, by key."""
-    return {one.key: one for one in rules_on_firms()}
+    return {one.key: one for one in reversed(rules_on_firms(org))}
 
 
 def condition_of(policy: Policy) -> Rule | None:

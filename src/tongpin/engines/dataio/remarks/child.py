@@ -13,8 +13,10 @@ from copy import copy
 from typing import Any
 
 import openpyxl
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 HEADING = "错误原因"
 _WRONG = PatternFill("solid", start_color="FFF4C7C3", end_color="FFF4C7C3")
@@ -32,6 +34,9 @@ def main() -> None:
     for sheet in request["sheets"]:
         if sheet["name"] in book.sheetnames:
             mark(book[sheet["name"]], sheet)
+    note(book, request.get("notes", ()))
+    if "findings" in request:
+        add_findings(book, request["findings"])
     out = io.BytesIO()
     book.save(out)
     sys.stdout.buffer.write(out.getvalue())
@@ -58,6 +63,46 @@ def mark(sheet: Any, remarks: dict[str, Any]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = 60
+
+
+def note(book: Any, notes: Any) -> None:
+    """Colours single cells and says in a comment what is wrong; their values, formulas and formats stay as they are."""
+    told: dict[tuple[str, int, int], list[str]] = {}
+    for name, row, column, text in notes:
+        if name in book.sheetnames:
+            told.setdefault((name, *_top_left(book[name], row, column)), []).append(text)
+    for (name, row, column), texts in told.items():
+        cell = book[name].cell(row, column)
+        cell.fill = _WRONG
+        words = "\n".join(([cell.comment.text] if cell.comment else []) + texts)
+        cell.comment = Comment(words, "预审", width=320, height=min(60 + 18 * (len(words) // 20 + len(texts)), 400))
+
+
+def _top_left(sheet: Any, row: int, column: int) -> tuple[int, int]:
+    if type(sheet.cell(row, column)).__name__ != "MergedCell":
+        return row, column
+    found = next(area for area in sheet.merged_cells.ranges if (row, column) in {(r, c) for r, c in area.cells})
+    return found.min_row, found.min_col
+
+
+def add_findings(book: Any, findings: dict[str, Any]) -> None:
+    """Adds the sheet of findings at the end."""
+    title, number = findings["title"], 2
+    while title in book.sheetnames:
+        title, number = f"{findings['title']}{number}", number + 1
+    sheet = book.create_sheet(title)
+    for column, head in enumerate(findings["headers"], 1):
+        cell = sheet.cell(1, column, head)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="FFE8EDF3", end_color="FFE8EDF3")
+        sheet.column_dimensions[get_column_letter(column)].width = 7 if head in ("行", "序号") else 16 if column < 6 else 40
+    for number, row in enumerate(findings["rows"], 2):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.data_type = text, "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 if __name__ == "__main__":
