@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.http import FileResponse, HttpResponseBase
 
@@ -11,7 +12,6 @@ from tongpin.domains.coaching.permissions import Permission
 from tongpin.domains.coaching.precheck.checking import Prechecked, marked, precheck
 from tongpin.engines.ledgers.pages import entry_org
 from tongpin.foundation.access.doors import OfficeRequest, requires
-from tongpin.foundation.orgs.models import Organisation
 from tongpin.foundation.ui.forms import form_page
 from tongpin.kernel.clock import today
 from tongpin.kernel.errors import Refused
@@ -44,7 +44,7 @@ def precheck_page(request: OfficeRequest) -> HttpResponseBase:
     return form_page(request, form, title="研发表格预审", intro=INTRO, template="coaching/precheck.html", context=context)
 
 
-def _prechecked(content: bytes, name: str, org: Organisation, *, wanted: bool) -> tuple[Prechecked, bytes | None]:
+def _prechecked(content: bytes, name: str, org: Any, *, wanted: bool) -> tuple[Prechecked, bytes | None]:
     """What was found, and the file with it where it is wanted and any form was known in it."""
     found = precheck(content, name, org=org, on=today())
     return found, marked(content, found) if wanted and found.forms else None

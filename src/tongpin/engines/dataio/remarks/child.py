@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 HEADING = "错误原因"
 _WRONG = PatternFill("solid", start_color="FFF4C7C3", end_color="FFF4C7C3")
+_WIDEST = 48
 _WRITTEN_BYTES = 400 * 1024 * 1024
 
 
@@ -90,16 +91,20 @@ def add_findings(book: Any, findings: dict[str, Any]) -> None:
     title, number = findings["title"], 2
     while title in book.sheetnames:
         title, number = f"{findings['title']}{number}", number + 1
-    sheet = book.create_sheet(title)
+    sheet, widths = book.create_sheet(title), list[int]()
     for column, head in enumerate(findings["headers"], 1):
         cell = sheet.cell(1, column, head)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="FFE8EDF3", end_color="FFE8EDF3")
-        sheet.column_dimensions[get_column_letter(column)].width = 7 if head in ("行", "序号") else 16 if column < 6 else 40
+        longest = max((len(row[column - 1]) for row in findings["rows"]), default=0)
+        widths.append(min(_WIDEST, max(7, 2 * max(longest, len(head)) + 2)))
+        sheet.column_dimensions[get_column_letter(column)].width = widths[-1]
     for number, row in enumerate(findings["rows"], 2):
         for column, text in enumerate(row, 1):
             cell = sheet.cell(number, column)
             cell.value, cell.data_type = text, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        lines = max(-(-2 * len(text) // int(width - 2)) for text, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = 16 * max(1, lines)
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
