@@ -172,7 +172,7 @@ def _figures_column(sheet: ReadSheet, labels: Mapping[str, tuple[int, int]]) -> 
 
 def _are_codes(cells: Sequence[Any]) -> bool:
     numbers = [cell for cell in cells if isinstance(cell, float | int)]
-    return len(numbers) > 3 and all(float(n).is_integer() and 0 < n < 200 for n in numbers) and sorted(numbers) == numbers
+    return len(numbers) > 3 and all(n == int(n) and 0 < n < 200 for n in numbers) and sorted(numbers) == numbers
 
 
 def _unit_above(sheet: ReadSheet, row: int) -> str:
