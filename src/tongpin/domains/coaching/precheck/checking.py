@@ -17,6 +17,7 @@ from tongpin.engines.packs.selectors import own_rules
 from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.rule import Rule
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.kernel.rounding import round_half_up
 from tongpin.kernel.values import ValueType
 
 SHEET = "预审结果"
@@ -199,7 +200,7 @@ def _of_ledger(form: Form) -> Iterator[Finding]:
             yield Finding(place, problem, f"{mixed or advice}。", f"{form.layout.title}{FORMAT}")
         for item in form.layout.items:
             value = row[item.value]
-            if isinstance(value, Decimal) and value != value.quantize(Decimal("0.01")):
+            if isinstance(value, Decimal) and value != round_half_up(value, 2):
                 yield Finding(
                     entry.places[item.value],
                     f"金额应为{YUAN}，最多两位小数",
