@@ -38,7 +38,9 @@ def product(a: Column, b: Column) -> Column:
 
 def alike(a: Column, b: Column) -> tuple[Column, Column]:
     """Both over one denominator and with the same decimals."""
-    if a.under or b.under:
+    if _over_the_same(a, b):
+        a, b = replace(a, under=None), replace(b, under=None)
+    elif a.under or b.under:
         over_a, over_b = a.under, b.under
         a = product(replace(a, under=None), over_b) if over_b else replace(a, under=None)
         b = product(replace(b, under=None), over_a) if over_a else replace(b, under=None)
@@ -47,9 +49,14 @@ def alike(a: Column, b: Column) -> tuple[Column, Column]:
 
 
 def _common_under(a: Column, b: Column) -> Column | None:
-    if a.under and b.under:
+    if a.under and b.under and not _over_the_same(a, b):
         return product(a.under, b.under)
     return a.under or b.under
+
+
+def _over_the_same(a: Column, b: Column) -> bool:
+    """Parts of one whole need not be multiplied with it, which would take ever more room."""
+    return a.under is not None and b.under is not None and a.under.expr.meta.eq(b.under.expr)
 
 
 def total(a: Column, b: Column, sign: int = 1) -> Column:
