@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=30)
     asked = parser.parse_args()
+    solved, asked_for = 0, 0
     for activities in asked.activities:
         proven, gaps, walls, cpus = 0, [], [], []
         cells = [(cell, seed) for seed in range(1, asked.seeds + 1) for cell in SPREAD]
@@ -56,6 +57,8 @@ def main() -> None:
             f" mean gap {100 * statistics.mean(gaps):.2f} %, median {statistics.median(walls):.2f} s, CPU of the longest {max(cpus):.0f} s",
             flush=True,
         )
+        solved, asked_for = solved + proven, asked_for + len(cells)
+    print(f"all sizes: {solved} of {asked_for} proven ({100 * solved / asked_for:.1f} %)", flush=True)
 
 
 if __name__ == "__main__":
