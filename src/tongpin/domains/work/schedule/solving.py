@@ -36,21 +36,21 @@ class Solution:
 
 def solve(problem: Problem, seconds: float) -> Solution | None:
     """求解. The same problem gives the same plan as long as the time suffices to prove it; nothing where pinned tasks cannot be held."""
-    begun = time.monotonic()
+    until = time.monotonic() + seconds
     bound = problem.lower_bound()
     known: list[int] | None = good_plan(problem, bound, min(seconds / 4, 2.0))
     if known and any(known[j] < known[i] + w for i, j, w in problem.edges):
         known = None
     if known is None or problem.finish(known) > bound:
-        known, bound = _search(problem, known, bound, seconds - (time.monotonic() - begun))
+        known, bound = _search(problem, known, bound, until)
         if known is None:
             return None
     starts = compact(problem, known)
     return Solution(tuple(starts), problem.finish(starts), min(bound, problem.finish(starts)))
 
 
-def _search(problem: Problem, known: list[int] | None, bound: int, seconds: float) -> tuple[list[int] | None, int]:
-    """A plan that ends before the known one, or the known one; and the bound that was reached."""
+def _search(problem: Problem, known: list[int] | None, bound: int, until: float) -> tuple[list[int] | None, int]:
+    """A plan that ends before the known one, or the known one; and the bound that was reached by the time ``until``."""
     # 188 MB that a page without levelling need not load
     from ortools.sat.python import cp_model
 
@@ -75,7 +75,7 @@ def _search(problem: Problem, known: list[int] | None, bound: int, seconds: floa
             model.add_cumulative([i for i, _ in uses], [q for _, q in uses], capacity)
     model.minimize(end)
     solver: Any = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(seconds, 0.05)
+    solver.parameters.max_time_in_seconds = max(until - time.monotonic(), 0.05)  # loading and stating the problem take from it
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = SEED
     solver.parameters.subsolvers.extend(WORKS_WITH)
