@@ -63,8 +63,7 @@ class TextFields(OfficeForm):
         except UnicodeDecodeError:
             self.add_error("file", "文件不是 UTF-8 编码的文本，请另存为 UTF-8 编码后再上传。")
             return ""
-        self.data = self.data.copy()
-        self.data["text"] = text
+        self.data = {**self.data.dict(), "text": text}  # type: ignore[attr-defined]  # a bound form holds a QueryDict
         return str(text)
 
 
@@ -108,6 +107,11 @@ class RuleSearchForm(OfficeForm):
 
     q = forms.CharField(label="名称、标题或依据", required=False, max_length=100)
     area = forms.ChoiceField(label="领域", required=False, choices=[("", "全部"), *AREAS.items()])
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was asked for, so that an empty list may be due to it."""
+        return self.is_valid() and any(self.cleaned_data.values())
 
     def chosen(self, rows: Iterable[RuleStanding]) -> list[RuleStanding]:
         """Those that fit; all where what was asked is no choice."""

@@ -236,7 +236,7 @@ class PlusWorkdays(Branch):
         day, count = values
         calendar: WorkCalendar = known.get(CALENDAR, PUBLISHED)
         try:
-            if abs(count) > MOST_WORKDAYS:  # type: ignore[arg-type]
+            if abs(count) > MOST_WORKDAYS:  # type: ignore[arg-type, operator]  # types were checked on reading
                 return Unknown(reason=OUT_OF_RANGE)
             return calendar.add_workdays(day, whole(count))  # type: ignore[arg-type]  # types were checked on reading
         except CannotWork as why:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -130,7 +130,13 @@ def judge_firms(of: Rule, records: Mapping[int, FirmRecord], as_of: date) -> dic
 def judge_firm(of: Rule, firm_pk: int, as_of: date) -> FirmAnswer:
     """一条规则对一家企业的研判, with its trace."""
     answer = apply_rule(of, _facts(of, record_of(firm_pk, as_of), as_of), as_of)
-    return FirmAnswer(answer, tuple(gap_of(one.condition, str(one.state), one.says, one.gap) for one in answer.conditions))
+    gaps = (gap_of(one.condition, str(one.state), one.says, one.gap) for one in answer.conditions)
+    return FirmAnswer(answer, tuple(gaps if of.key in BUILDERS else map(_without_advice, gaps)))
+
+
+def _without_advice(gap: Gap) -> Gap:
+    """The steps known by the names of conditions are those of the two national programmes; elsewhere a like name may mean the opposite."""
+    return replace(gap, step="") if gap.state == NOT_MET else gap
 
 
 def reasons(gaps: Iterable[Gap]) -> str:

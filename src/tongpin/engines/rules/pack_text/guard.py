@@ -50,7 +50,7 @@ def guarded(text: str) -> yaml.Node | None:
 def _check_events(text: str) -> None:
     depth = documents = 0
     for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if count > MOST_ITEMS:
             raise Hostile(line, f"内容超过 {MOST_ITEMS:,} 项，请分成几个规则包")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
