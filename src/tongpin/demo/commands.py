@@ -13,6 +13,7 @@ from tongpin.demo.answering.integrity import build_integrity
 from tongpin.demo.answering.letters import answer_for
 from tongpin.demo.bureau import ACCOUNTS, DEMO_PASSWORD, build_bureau
 from tongpin.demo.firms.build import build_firms
+from tongpin.demo.firms.policies import build_policies
 from tongpin.demo.party.accounts import PARTY_ACCOUNTS
 from tongpin.demo.party.build import build_party
 from tongpin.demo.work.build import build_work
@@ -61,6 +62,7 @@ def _build() -> None:
     with transaction.atomic(), telling_once():
         build_work(orgs, made, by=by, today=today())
         build_firms(orgs, by=by, today=today())
+        build_policies(orgs, by=by, today=today())
         answer_for(made, by=by, today=today())
         answer_lists(made, by=by, today=today())
         build_integrity(made.orgs["ST"], by=by, today=today())

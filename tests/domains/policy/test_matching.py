@@ -9,16 +9,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.accounts import make_operator
 from tests.factories.coaching import make_firm_year, make_review, sound_firm
 from tests.factories.enterprises import make_certificate, make_enterprise
 from tests.factories.orgs import make_org, make_person
 from tests.factories.policy import make_policy, make_push, make_uptake
 from tongpin.domains.coaching.selectors.eligibility import FIRM_FACTS, firm_records, is_on_firms, judge_firm, judge_firms, rules_on_firms
 from tongpin.domains.policy.models import PolicyMatch
-from tongpin.domains.policy.selectors.conditions import answer_for, condition_of, state_of
+from tongpin.domains.policy.selectors.conditions import answer_for, condition_of, conditions, state_of
 from tongpin.domains.policy.selectors.delivery import last_mile, matches, matches_of_firm
 from tongpin.domains.policy.selectors.policies import followed
 from tongpin.domains.policy.services.matching import match_firms
+from tongpin.engines.packs.services import enter_pack, switch_pack
 from tongpin.engines.rules.book import rule
 from tongpin.foundation.orgs.models import Organisation
 
@@ -85,7 +87,7 @@ def test_from_the_day_of_the_new_one_the_old_one_fits_nobody(org: Organisation) 
 def test_a_policy_without_a_rule_matches_nobody(org: Organisation) -> None:
     policy = make_policy(org, rule="")
     sound_firm(org)
-    assert match_firms(org, today=DAY) == 0 and condition_of(policy) is None
+    assert match_firms(org, today=DAY) == 0 and condition_of(policy, DAY) is None
 
 
 def test_the_county_at_once_says_the_same_as_one_firm_with_its_trace(org: Organisation) -> None:
@@ -98,7 +100,7 @@ def test_the_county_at_once_says_the_same_as_one_firm_with_its_trace(org: Organi
             alone = judge_firm(one, firm.pk, DAY)
             assert at_once[firm.pk].outcome == alone.outcome, (one.key, firm.name)
             assert [(gap.key, gap.state) for gap in at_once[firm.pk].gaps] == [(gap.key, gap.state) for gap in alone.gaps]
-            assert state_of(alone.outcome, alone.gaps)[0] == state_of(at_once[firm.pk].outcome, at_once[firm.pk].gaps)[0]
+            assert state_of(alone)[0] == state_of(at_once[firm.pk])[0]
 
 
 def test_only_rules_that_the_registers_can_answer_are_offered() -> None:
@@ -162,3 +164,45 @@ def test_the_answer_for_one_firm_has_its_trace(org: Organisation) -> None:
     policy, firm = make_policy(org), sound_firm(org)
     found = answer_for(policy, firm.pk, DAY)
     assert found is not None and found.outcome == "met" and found.answer.trace
+
+
+OWN = """\
+key: local_reward
+title: 本县研发奖励
+force: P
+sources: [{document: 本县办法}]
+facts:
+  rd_tax: {title: 上年研发费用（加计扣除口径）, type: number, unit: 元, least: 0}
+  has_laboratory: {title: 是否有实验室, type: yes_no}
+decide:
+  - when: {less_than: [rd_tax, 1000000]}
+    outcome: not_met
+    because: 研发费用{rd_tax}元，不到100万元。
+  - {when: has_laboratory, outcome: met, because: 符合。}
+  - {outcome: not_met, because: 没有实验室。}
+versions: [{valid_from: 2020-01-01, values: {}}]
+as_of: 2023-06-30
+given: {rd_tax: 1000000, has_laboratory: true}
+cases:
+  - {case: 恰好100万元, facts: {}, expect: {outcome: met}}
+  - {case: 差一分钱, facts: {rd_tax: 999999.99}, expect: {outcome: not_met}}
+  - {case: 没有实验室, facts: {has_laboratory: false}, expect: {outcome: not_met}}
+  - {case: 没有填研发费用, facts: {rd_tax: ~}, expect: {outcome: unknown}}
+"""
+
+
+def test_a_rule_of_the_bureaus_own_pack_decides_as_well(org: Organisation) -> None:
+    operator = make_operator()
+    basis = {"document": "本县办法", "document_number": "", "article": ""}
+    pack = enter_pack(org=org, by=operator, code="reward", title="本县奖励", text=OWN, **basis)
+    assert "local.reward.local_reward" not in conditions(org, DAY)
+    switch_pack(pack, number=1, starts_on=date(2023, 1, 1), reason="采用", by=operator, expected=pack.version, today=DAY)
+    assert "local.reward.local_reward" in conditions(org, DAY) and "local.reward.local_reward" not in conditions(make_org(), DAY)
+    policy = make_policy(org, rule="local.reward.local_reward")
+    enough, little = make_enterprise(org), make_enterprise(org)
+    make_firm_year(org, enough, 2022)
+    make_firm_year(org, little, 2022, rd_tax=Decimal(1))
+    match_firms(org, today=DAY)
+    found = {m.firm_id: (m.state, m.words) for m in matches(DAY).filter(policy=policy)}
+    assert found[little.pk] == ("not_met", "研发费用1元，不到100万元。")
+    assert found[enough.pk][0] == "missing" and "是否有实验室" in found[enough.pk][1]

@@ -17,6 +17,7 @@ from tongpin.demo.firms.figures import (
     rights,
     walk_figures,
 )
+from tongpin.demo.firms.ledgers import build_ledgers
 from tongpin.demo.firms.walk import walk
 from tongpin.domains.coaching.selectors.reviews import coached
 from tongpin.domains.coaching.services.judging import judge_county
@@ -100,6 +101,7 @@ def build_firms(orgs: Mapping[str, Organisation], *, by: User, today: date) -> N
     _reviews(org, firms, walker, by=by, today=today)
     _coaches(org, firms, by=by, today=today)
     walk(org, walker, by=by, today=today)
+    build_ledgers(org, [firm for firm in firms if firm.code == walker or firm.rank], walker, by=by, today=today)
     judge_county(org, today=today)
 
 

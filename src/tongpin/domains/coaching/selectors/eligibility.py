@@ -9,10 +9,11 @@ from typing import Any
 
 from tongpin.domains.coaching.calculations.facts import HNTE_RULE, SME_RULE, FirmRecord, firm_facts, hnte_facts, sme_facts
 from tongpin.domains.coaching.calculations.gaps import MISSING, NOT_MET, PERSON, Gap, gap_of
-from tongpin.domains.coaching.selectors.county import Judged, judge
+from tongpin.domains.coaching.selectors.county import judge
 from tongpin.domains.coaching.selectors.readiness import record_of
 from tongpin.domains.coaching.selectors.records import records_of, spent_at_once, years_of
 from tongpin.engines.packs.selectors import own_rules
+from tongpin.engines.rules.columns import NotInColumns
 from tongpin.engines.rules.evaluate import Answer, apply_rule
 from tongpin.engines.rules.rule import Rule
 from tongpin.engines.rules.selectors import list_rules
@@ -87,6 +88,20 @@ class FirmAnswer:
     def state(self) -> tuple[str, str]:
         return STATES.get(self.outcome, ("grey", "待补充"))
 
+    @property
+    def reason(self) -> str:
+        """理由 where the rule has no conditions to tell it."""
+        return "" if self.gaps else self.answer.reason
+
+
+@dataclass(frozen=True, slots=True)
+class FirmVerdict:
+    """一家企业的结论, as the whole county is judged at once."""
+
+    outcome: str
+    gaps: tuple[Gap, ...]
+    reason: str = ""
+
 
 def is_on_firms(of: Rule) -> bool:
     """Whether the registers of firms tell everything that the rule asks for."""
@@ -122,14 +137,25 @@ def firm_records(firms: Sequence[int], as_of: date) -> dict[int, FirmRecord]:
     return records_of(firms, as_of, years, spent_at_once(years))
 
 
-def judge_firms(of: Rule, records: Mapping[int, FirmRecord], as_of: date) -> dict[int, Judged]:
-    """一条规则对多家企业的研判, in one frame."""
-    return judge(of, {pk: _facts(of, record, as_of) for pk, record in records.items()}, as_of)
+def judge_firms(of: Rule, records: Mapping[int, FirmRecord], as_of: date) -> dict[int, FirmVerdict]:
+    """一条规则对多家企业的研判: in one frame where the rule has conditions and can be asked column by column, else one by one."""
+    facts = {pk: _facts(of, record, as_of) for pk, record in records.items()}
+    if of.conditions:
+        try:
+            return {pk: FirmVerdict(one.outcome, one.gaps) for pk, one in judge(of, facts, as_of).items()}
+        except NotInColumns:
+            pass
+    answers = {pk: _answer(of, one, as_of) for pk, one in facts.items()}
+    return {pk: FirmVerdict(one.outcome, one.gaps, one.reason) for pk, one in answers.items()}
 
 
 def judge_firm(of: Rule, firm_pk: int, as_of: date) -> FirmAnswer:
     """一条规则对一家企业的研判, with its trace."""
-    answer = apply_rule(of, _facts(of, record_of(firm_pk, as_of), as_of), as_of)
+    return _answer(of, _facts(of, record_of(firm_pk, as_of), as_of), as_of)
+
+
+def _answer(of: Rule, facts: Mapping[str, Any], as_of: date) -> FirmAnswer:
+    answer = apply_rule(of, facts, as_of)
     gaps = (gap_of(one.condition, str(one.state), one.says, one.gap) for one in answer.conditions)
     return FirmAnswer(answer, tuple(gaps if of.key in BUILDERS else map(_without_advice, gaps)))
 

@@ -23,6 +23,7 @@ MATCH = "policy.match"
 KINDS = frozenset(
     {
         "policy",
+        "rule_pack",
         "enterprise",
         "hnte_certificate",
         "sme_registration",
@@ -60,7 +61,7 @@ def match_all(*, today: date) -> int:
 def _matches_on(org: Organisation, firms: Sequence[int], day: date) -> list[PolicyMatch]:
     """Matches of a day; a policy out of its days fits nobody."""
     running = list(Policy.objects.filter(in_force(day), org=org).order_by("pk"))
-    known = conditions(org)
+    known = conditions(org, day)
     asked = {one.rule: known[one.rule] for one in running if one.rule in known}
     if not asked:
         return []
@@ -69,7 +70,7 @@ def _matches_on(org: Organisation, firms: Sequence[int], day: date) -> list[Poli
     moment, rows = now(), []
     for policy in running:
         for firm_pk, found in judged.get(policy.rule, {}).items():
-            state, words = state_of(found.outcome, found.gaps)
+            state, words = state_of(found)
             about = {"org": org, "policy": policy, "firm_id": firm_pk, "as_of": day, "matched_at": moment}
             rows.append(PolicyMatch(**about, state=state, words=words))
     return rows

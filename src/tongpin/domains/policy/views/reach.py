@@ -43,7 +43,7 @@ def firm_list(request: OfficeRequest, pk: int) -> HttpResponseBase:
     context = {
         "matched_at": first.matched_at if first else None,
         "as_of": first.as_of if first else None,
-        "condition": condition_of(policy),
+        "condition": condition_of(policy, request.scope.as_of),
     }
     spec = replace(FIRMS, title=f"匹配企业：{policy.title}")
     return list_page(request, spec, rows, template="policy/firms.html", actions=actions, context=context)
@@ -79,7 +79,7 @@ def match_page(request: OfficeRequest, pk: int, firm_pk: int) -> HttpResponseBas
         "policy": policy,
         "firm": firm,
         "found": found,
-        "light": match_light(state_of(found.outcome, found.gaps)[0]) if found is not None else None,
+        "light": match_light(state_of(found)[0]) if found is not None else None,
         "window": window(policy),
         "policy_state": policy_state(policy, day),
         "as_of": day,
