@@ -120,7 +120,7 @@ def _vouchers(firm: DemoFirm, walker: str, year: int, parts: Any) -> Iterator[li
 
 def _quarter(whole: Decimal, pieces: int, place: int) -> Decimal:
     """Equal parts to the 分; the last one takes the rest."""
-    part = (whole / pieces).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
+    part = Decimal(int(whole * 100) // pieces) / 100
     return whole - part * (pieces - 1) if place == pieces - 1 else part
 
 

@@ -16,6 +16,7 @@ from tongpin.engines.activities.enums import LinkRole
 from tongpin.engines.activities.services import record_activity
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.models import Organisation
+from tongpin.foundation.orgs.selectors import people
 
 RIGHTS = (
     # kind, number, title, applied, granted
@@ -26,6 +27,8 @@ RIGHTS = (
     ("utility", "ZL202221092133.4", "一种在线检测装置", date(2022, 5, 20), date(2023, 1, 17)),
     ("invention", "ZL202210921340.5", "一种低耗能热处理方法", date(2022, 3, 12), date(2023, 4, 28)),
 )
+COACHED_SINCE = date(2021, 9, 1)
+"""From then on the firm's patents were coached."""
 VISITS = (
     # day, title, aim, patents, advice
     (date(2021, 9, 14), "上门辅导：研发费用归集", "研发费用归集", 3, "建立研发辅助账；布局实用新型专利三件；科技人员占比偏低，需补充。"),
@@ -44,9 +47,15 @@ def walk(org: Organisation, code: str, *, by: User, today: date) -> None:
     """走完三年, as far as today reaches."""
     firm = enterprise_with_code(org, code)
     assert firm is not None, code
+    coach = people().filter(org__path__startswith=org.path, user__username="gaoxin").order_by("pk").first()
     for kind, number, title, applied, granted in RIGHTS:
         about: Any = {"kind": kind, "number": number, "title": title, "owner": "", "obtained": "own"}
-        dates: Any = {"applied_on": applied, "granted_on": granted, "ends_on": None, "coached_by": None}
+        dates: Any = {
+            "applied_on": applied,
+            "granted_on": granted,
+            "ends_on": None,
+            "coached_by": coach if applied is not None and applied >= COACHED_SINCE else None,
+        }
         enter_right(org=org, by=by, today=today, credit_code=code, **about, **dates)
     for day, title, aim, patents, advice in VISITS:
         record_activity(

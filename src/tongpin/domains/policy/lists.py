@@ -17,7 +17,7 @@ from tongpin.foundation.ui.filters import OfficeFilterSet
 from tongpin.foundation.ui.lists import Column, ListSpec
 
 LIGHTS = {MatchState.MET: "green", MatchState.NOT_MET: "red", MatchState.MISSING: "grey", MatchState.TO_JUDGE: "yellow"}
-REPLIES = {Reply.WAITING: "warn", Reply.INFORMED: "active", Reply.APPLIED: "done", Reply.DECLINED: "stop"}
+REPLIES = {Reply.WAITING: "warn", Reply.INFORMED: "active", Reply.APPLIED: "done", Reply.DECLINED: "plain"}
 REACHES = {Reach.NONE: "warn", Reach.PUSHED: "active", Reach.ENJOYED: "done"}
 ORG = Column("org", "所属单位", "org.shown_name", hidden=True)
 CODE = Column("credit_code", "统一社会信用代码", "firm.credit_code", kind="code", sort=("firm__credit_code",), hidden=True)
@@ -68,10 +68,11 @@ def policies_spec(day: date) -> ListSpec:
         "政策库",
         (
             Column("title", "政策名称", sort=("title",), link="policy:policy"),
-            Column("number", "文号", sort=("number",)),
+            Column("number", "文号", sort=("number",), hidden=True),
             Column("level", "层级", "get_level_display", sort=("level",)),
             Column("benefit", "优惠内容"),
-            Column("window", "执行期", window, sort=("starts_on",)),
+            Column("window", "执行期", window, sort=("starts_on",), hidden=True),
+            Column("ends_on", "截止日期", lambda row: formats.day(row.last_day) if row.last_day else "长期", sort=("ends_on",)),
             Column("state", "状态", lambda row: policy_state(row, day), kind="state"),
             _firms("matched", "符合", lambda row: _only(row, "matched"), link=lambda row: _firms_page(row, "state=met")),
             _firms("unreached", "未送达", lambda row: _only(row, "unreached"), link=lambda row: _firms_page(row, "state=met&reach=none")),
@@ -82,7 +83,6 @@ def policies_spec(day: date) -> ListSpec:
             _money("granted_total", "兑现金额"),
             Column("issuer", "发文机关", sort=("issuer",), hidden=True),
             Column("published_on", "发布日期", kind="date", sort=("published_on",), hidden=True),
-            Column("ends_on", "截止日期", "last_day", kind="date", sort=("ends_on",), hidden=True),
             Column("department", "责任科室（单位）", lambda row: row.department.shown_name if row.department else "", hidden=True),
             Column("officer", "责任人", lambda row: str(row.officer) if row.officer else "", hidden=True),
             ORG,
@@ -127,6 +127,20 @@ class MatchFilter(OfficeFilterSet):
         return queryset
 
 
+class LastMileFilter(OfficeFilterSet):
+    """最后一公里筛选."""
+
+    q = django_filters.CharFilter(label="政策、企业名称、曾用名或代码", method="search")
+    level = django_filters.ChoiceFilter(label="政策层级", field_name="policy__level", choices=PolicyLevel.choices)
+    township = django_filters.CharFilter(label="所属乡镇", field_name="firm__township", lookup_expr="icontains")
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Every word must be found."""
+        for word in value.split():
+            queryset = queryset.filter(match_matches(word))
+        return queryset
+
+
 def match_state(row: Any) -> tuple[str, str]:
     """匹配结论 of a match."""
     return match_light(MatchState(row.state))
@@ -137,9 +151,11 @@ def match_light(state: MatchState) -> tuple[str, str]:
     return LIGHTS[state], str(state.label)
 
 
-def reach_state(row: Any) -> tuple[str, str]:
-    """送达情况."""
+def reach_state(row: Any) -> tuple[str, str] | str:
+    """送达情况; a firm that the policy does not fit need not be told."""
     reach = Reach(row.reach)
+    if reach == Reach.NONE and row.state != MatchState.MET:
+        return ""
     return REACHES[reach], reach.label
 
 
@@ -178,7 +194,7 @@ FIRMS = ListSpec(
         ORG,
     ),
     MatchFilter,
-    default_sort="firm",
+    default_sort=("state", "firm"),
     empty_title="没有匹配结果",
     empty_hint="政策在执行期内并选定条件规则后，系统在后台匹配全部企业；企业数据有变动时自动重新匹配。",
     noun="家",
@@ -202,7 +218,7 @@ def last_mile_spec(*, may_assign: bool) -> ListSpec:
             CODE,
             ORG,
         ),
-        MatchFilter,
+        LastMileFilter,
         default_sort=("ends_on", "firm"),
         empty_title="没有未送达的企业",
         empty_hint="符合政策条件的企业都已登记推送或者申报；政策库中没有选定条件规则的政策不在此列。",

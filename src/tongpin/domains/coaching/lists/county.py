@@ -54,7 +54,7 @@ COUNTY = ListSpec(
         Column("rung", "梯度位置", "get_rung_display", sort=("rung",)),
         Column("sme", "科技型中小企业条件", lambda row: verdict(row.sme), kind="light", sort=("sme", "sme_gaps")),
         Column("hnte", "高新技术企业条件", lambda row: verdict(row.hnte), kind="light", sort=("hnte", "hnte_gaps")),
-        Column("hnte_gaps", "不符合", kind="number", unit="项", sort=("hnte_gaps",)),
+        Column("hnte_gaps", "不符合", kind="number", unit="项", sort=("hnte_gaps",), hidden=True),
         Column("hnte_words", "高新技术企业差距"),
         Column("score", "得分范围", score, sort=("score_high", "score_low"), is_right=True),
         Column("rd_gap", "研发费用缺口", kind="money", unit="万元", sort=("rd_gap",), total="rd_gap"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tongpin.domains.coaching.enums import RdGroup, RdItem, RdState, RdWay
+from tongpin.domains.coaching.research.items import untaxed_alike, untaxed_kinds
 from tongpin.domains.coaching.selectors.research import differing, left_out
 from tongpin.foundation.ui.filters import KeywordFilter, OfficeFilterSet, YesNoFilter
 from tongpin.foundation.ui.lists import Column, ListSpec
@@ -71,13 +72,18 @@ class RdEntryFilter(OfficeFilterSet):
     q = KeywordFilter("summary", "voucher_number", "project__number", "project__title", label="摘要、凭证号或项目")
     booked_on = django_filters.DateFromToRangeFilter(label="凭证日期")
     group = django_filters.ChoiceFilter(label="费用项目", choices=RdGroup.choices)
-    item = django_filters.MultipleChoiceFilter(label="费用明细", choices=RdItem.choices)
+    item = django_filters.ChoiceFilter(label="费用明细", choices=RdItem.choices)
     left = django_filters.ChoiceFilter(label="不计入加计扣除", choices=LEFT, method="filter_left")
+    untaxed = django_filters.ChoiceFilter(label="不计入的明细", choices=untaxed_kinds, method="filter_untaxed")
     differs = YesNoFilter(label="归集与账载不同", method="filter_differing")
 
     def filter_left(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """分录 that the super-deduction leaves out for this reason."""
         return queryset.filter(left_out(value))
+
+    def filter_untaxed(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """分录 of the items that the super-deduction leaves out for one and the same reason."""
+        return queryset.filter(item__in=untaxed_alike(RdItem(value)))
 
     def filter_differing(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         """分录 of which the tax law takes another amount."""

@@ -45,6 +45,21 @@ PLACES = {
 }
 """Every item and its place."""
 
+UNTAXED = {item: place.untaxed_because for item, place in PLACES.items() if place.untaxed_because}
+"""加计扣除不计入的明细, with the reason."""
+
+
+def untaxed_alike(item: RdItem) -> tuple[RdItem, ...]:
+    """The items that are left out for the same reason, the first of them standing for all."""
+    return tuple(one for one, because in UNTAXED.items() if because == UNTAXED.get(item))
+
+
+def untaxed_kinds() -> list[tuple[str, str]]:
+    """不计入的明细 by reason: the first item of each, and the titles of all."""
+    first = dict.fromkeys(untaxed_alike(item) for item in UNTAXED)
+    return [(items[0].value, "、".join(str(one.label) for one in items)) for items in first]
+
+
 OWN_GROUPS = (RdGroup.PERSONNEL, RdGroup.DIRECT, RdGroup.DEPRECIATION, RdGroup.AMORTISATION, RdGroup.DESIGN)
 """前五类费用: what the limit of other expense is worked out from."""
 EXPENSE_GROUPS = (*OWN_GROUPS, RdGroup.OTHER, RdGroup.COMMISSIONED, RdGroup.OVERSEAS)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from tongpin.domains.coaching.enums import RdGroup
 from tongpin.domains.coaching.research.booked import NOUGHT, Booked, Left, summed
-from tongpin.domains.coaching.research.items import EXPENSE_GROUPS, OWN_GROUPS, PLACES
+from tongpin.domains.coaching.research.items import EXPENSE_GROUPS, OWN_GROUPS, PLACES, untaxed_alike
 from tongpin.domains.coaching.research.tax import (
     WHOLE_YEAR,
     Judged,
@@ -201,8 +201,7 @@ def _left_out(entries: Sequence[Booked]) -> Iterator[Step]:
         mine = [e for e in entries if e.left == Left.ITEM and PLACES[e.item].untaxed_because == because]
         names = list(dict.fromkeys(e.item for e in mine))
         title = "、".join(str(name.label) for name in names)
-        query = "&".join(f"item={name.value}" for name in names)
-        yield Step(title, NOUGHT, -_sum(mine), NOUGHT, f"{because}。", query)
+        yield Step(title, NOUGHT, -_sum(mine), NOUGHT, f"{because}。", f"untaxed={untaxed_alike(names[0])[0].value}")
     for left, title, because, query in _LEFT_WORDS:
         mine = [e for e in entries if e.left == left and e.group != RdGroup.INCOME]
         yield Step(title, NOUGHT, -_sum(mine), NOUGHT, because, query)
