@@ -110,7 +110,8 @@ def _vouchers(firm: DemoFirm, walker: str, year: int, parts: Any) -> Iterator[li
             for index, (item, shares) in enumerate(parts.items()):
                 if item == "委托境外机构" and firm.number % 8:
                     continue
-                whole = sum((round_half_up((told[name] or Decimal(0)) * 10 * share, 2) for name, share in shares), Decimal(0))
+                known = [(told[name], share) for name, share in shares if told[name] is not None]
+                whole = sum((round_half_up(value * 10 * share, 2) for value, share in known), Decimal(0))
                 amount = _quarter(whole, len(running) * len(QUARTERS), place * len(QUARTERS) + month // 3 - 1)
                 if amount:
                     spending = "资本化" if capitalised else "费用化"
