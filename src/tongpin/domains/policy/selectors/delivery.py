@@ -65,7 +65,7 @@ def matches(day: date) -> QuerySet[PolicyMatch]:
 
 def last_mile(day: date) -> QuerySet[PolicyMatch]:
     """最后一公里: firms that a policy in force fits and that have been told nothing of it, by name."""
-    return matches(day).filter(state=MatchState.MET, reach=Reach.NONE)
+    return matches(day).filter(Q(("reach", Reach.NONE)), state=MatchState.MET)
 
 
 def matches_of_firm(firm_pk: int, day: date) -> QuerySet[PolicyMatch]:

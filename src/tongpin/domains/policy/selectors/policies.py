@@ -14,8 +14,10 @@ from tongpin.domains.policy.models import Policy, PolicyEdition, PolicyMatch, Pu
 from tongpin.foundation.orgs.models import Organisation
 
 KEPT: Mapping[str, str] = {
-    name: str(Policy._meta.get_field(name).verbose_name)
-    for name in (
+    field.name: str(field.verbose_name)
+    for field in Policy._meta.concrete_fields
+    if field.name
+    in (
         "title",
         "number",
         "issuer",

@@ -39,7 +39,7 @@ def policy_list(request: OfficeRequest) -> HttpResponseBase:
 def policy_record(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """一项政策."""
     day = request.scope.as_of
-    record = fetch(selectors.followed(day), request.user, VIEW, pk)
+    record: Any = fetch(selectors.followed(day), request.user, VIEW, pk)
     of = condition_of(record, day)
     firms = (Action("匹配企业", here(request, reverse("policy:firms", args=[pk]))),) if record.is_in_force and of is not None else ()
     push = (("登记推送", "policy:push_many"),) if record.is_in_force and of is not None else ()

@@ -64,7 +64,7 @@ def last_mile_list(request: OfficeRequest) -> HttpResponseBase:
 def match_page(request: OfficeRequest, pk: int, firm_pk: int) -> HttpResponseBase:
     """一家企业对一项政策: condition by condition, with the whole way to the answer, and what was done."""
     day = request.scope.as_of
-    policy = fetch(followed(day), request.user, VIEW, pk)
+    policy: Any = fetch(followed(day), request.user, VIEW, pk)
     firm = fetch(enterprises(), request.user, VIEW, firm_pk)
     found = answer_for(policy, firm_pk, day) if policy.is_in_force else None
     maker, may_edit = task_maker(), request.may(EDIT, policy.org)
