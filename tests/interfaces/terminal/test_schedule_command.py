@@ -177,6 +177,8 @@ def test_a_mistake_in_the_file_is_refused_in_words(plan: Any, words: str) -> Non
         ("{", "不是正确的 JSON：第 1 行第 2 列"),
         ('{"tasks": [], "tasks": []}', "“tasks”写了两次"),
         ('{"tasks": NaN}', "写有“NaN”，它不是数"),
+        (r'{"deadline": "2026-10-30", "tasks": [{"key": "\ud800", "workdays": 1}]}', "有换行或无法显示的字符"),
+        (r'{"deadline": "2026-10-30", "tasks": [{"key": "A\nB", "workdays": 1}]}', "有换行或无法显示的字符"),
         ("[" * 100_000, "层次太多"),
     ],
 )

@@ -182,6 +182,8 @@ def _text(value: Any, name: str, where: str) -> str:
         return str(value)
     if not isinstance(value, str) or not value.strip():
         raise Refused(f"{where}的“{name}”写的是 {_shown(value)}，应为文字。", field=name)
+    if not value.strip().isprintable():
+        raise Refused(f"{where}的“{name}”写的是 {ascii(value)[:40]}，有换行或无法显示的字符，请改正。", field=name)
     return value.strip()
 
 

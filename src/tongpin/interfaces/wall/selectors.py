@@ -14,6 +14,7 @@ from tongpin.domains.work.selectors.networks import Network, Timetable, timetabl
 from tongpin.domains.work.selectors.wall import WallFilter, WallNode, WallProject, wall_rows
 from tongpin.foundation.accounts.models import User
 from tongpin.foundation.orgs.selectors import work_calendar
+from tongpin.foundation.ui.formats import moment
 from tongpin.interfaces.wall.drawing.board import Count, Head, Mark, Row
 from tongpin.interfaces.wall.drawing.gantt import Bar, Gantt
 from tongpin.kernel.periods import Period
@@ -92,7 +93,7 @@ def head_of(rows: Sequence[WallProject], title: str, subtitle: str, at: datetime
     numbers = Counter(row.light[0] for row in rows)
     counts = [Count("项目", len(rows), "", here(reverse("work:projects")))]
     counts += [Count(words, numbers[colour], colour, here(f"{reverse('wall:board')}?light={colour}")) for colour, words in COUNTED]
-    return Head(title=title, subtitle=subtitle, data_time=f"数据时间 {at:%Y-%m-%d %H:%M}", counts=counts)
+    return Head(title=title, subtitle=subtitle, data_time=f"数据时间 {moment(at)}", counts=counts)
 
 
 def gantt_of(network: Network, on: date, here: Here) -> Gantt:

@@ -43,7 +43,7 @@ DUTY_LISTS = ListSpec(
 )
 
 LINES = (
-    Column("duty", "责任内容", lambda row: f"{row.line.position}. {row.line.duty}", link="accountability:duty_line"),
+    Column("duty", "责任内容", "line.duty", link="accountability:duty_line"),
     Column("light", "履责情况", "light", kind="light"),
     Column("owner", "责任人", "line.owner.name"),
     Column("frequency", "频次", lambda row: row.line.get_frequency_display()),
